@@ -1,0 +1,45 @@
+/**
+ * JSON text as Python's `json.dumps` writes it by default: `", "` and `": "` between the parts, everything beyond ASCII
+ * escaped, `NaN` and `Infinity` as words. A `bigint` is written as a whole number.
+ *
+ * @throws TypeError for what has no JSON: functions, symbols, `undefined` (except as an object's value, which is left
+ * out), circular structures.
+ */
+export function stringifyLikePython(value: unknown): string {
+  return asciiOnly(write(value, new Set()));
+}
+
+function write(value: unknown, above: Set<object>): string {
+  if (value === null) return "null";
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value);
+    case "boolean":
+    case "bigint":
+      return String(value);
+    case "number":
+      return Object.is(value, -0) ? "-0.0" : String(value);
+    case "object":
+      return writeObject(value, above);
+    default:
+      throw new TypeError(`${typeof value} cannot be written as JSON`);
+  }
+}
+
+function writeObject(value: object, above: Set<object>): string {
+  if ("toJSON" in value && typeof value.toJSON === "function") return write(value.toJSON(), above);
+  if (above.has(value)) throw new TypeError("a circular structure cannot be written as JSON");
+  above.add(value);
+  const text = Array.isArray(value)
+    ? `[${value.map((item) => write(item, above)).join(", ")}]`
+    : `{${Object.entries(value)
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => `${JSON.stringify(key)}: ${write(item, above)}`)
+        .join(", ")}}`;
+  above.delete(value);
+  return text;
+}
+
+function asciiOnly(text: string): string {
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

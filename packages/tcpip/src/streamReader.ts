@@ -1,0 +1,338 @@
+import { ByteQueue } from "./byteQueue.ts";
+import { type ByteTarget, indexOfBytes } from "./bytes.ts";
+import { DEFAULT_LIMIT_BYTES } from "./constants.ts";
+import { IncompleteReadError, LimitOverrunError, TcpipError } from "./errors.ts";
+import { checkWhole } from "./options.ts";
+import { limitedWait, type WaitOptions } from "./waiting.ts";
+
+/** Options of a `StreamReader`. */
+export interface StreamReaderOptions {
+  /** Longest line or message that `readLine` and `readUntil` accept, in bytes, separator included. Default 65536. */
+  limitBytes?: number | undefined;
+  /**
+   * How many unread bytes are held before the socket is paused, so that the peer has to wait. Reading goes on when half
+   * of them are read. A read that needs more than this still gets it. Default 131072.
+   */
+  highWaterBytes?: number | undefined;
+}
+
+/** What feeds a reader, as far as the reader needs it. */
+export interface ReaderSource {
+  /** Stop feeding: nobody reads. */
+  pause(): void;
+  /** Go on feeding. */
+  resume(): void;
+}
+
+/** As many whole frames as had arrived, in one piece. */
+export interface FrameBatch {
+  /** The frames, one behind the other. The memory is the reader's: valid until the loop goes on, never to be written. */
+  readonly bytes: Uint8Array;
+  /** How many frames there are, at least 1. */
+  readonly count: number;
+}
+
+const LF = Uint8Array.of(0x0a);
+const NOTHING = new Uint8Array(0);
+/** One promise for all reads that could be satisfied at once: a new one each time costs as much as the read. */
+const DONE: Promise<void> = Promise.resolve();
+
+/**
+ * The receiving side of a byte stream. Every read either gets all it asked for or takes nothing: an aborted or timed-out
+ * read loses no byte. One read at a time: a second one while the first waits rejects with `ERR_TCPIP_CONCURRENT_READ`.
+ *
+ * It is fed by a socket (`openConnection`, `startServer`), or by hand through `feedData`, `feedEof` and `fail`, so that
+ * the same parsers work on serial lines, on recordings and in tests.
+ */
+export class StreamReader {
+  /** Longest line or message accepted by `readLine` and `readUntil`, in bytes. */
+  readonly limitBytes: number;
+  /** Unread bytes at which the source is paused. */
+  readonly highWaterBytes: number;
+  /** When bytes arrived last, in milliseconds of `performance.now()`; before the first ones, when the reader was made. */
+  lastReceivedMs: number = performance.now();
+
+  readonly #queue = new ByteQueue();
+  readonly #source: ReaderSource | undefined;
+  readonly #onEof: (() => void) | undefined;
+  #waiter: (() => void) | undefined;
+  #paused = false;
+  #eof = false;
+  #eofTold = false;
+  #error: Error | undefined;
+  #offered = 0;
+
+  /**
+   * @param source what is paused when nobody reads.
+   * @param onEof called once, when the end was received and the last byte before it is read.
+   */
+  constructor(options: StreamReaderOptions = {}, source?: ReaderSource, onEof?: () => void) {
+    checkWhole("limitBytes", options.limitBytes, 1);
+    checkWhole("highWaterBytes", options.highWaterBytes, 1);
+    this.limitBytes = options.limitBytes ?? DEFAULT_LIMIT_BYTES;
+    this.highWaterBytes = options.highWaterBytes ?? 2 * DEFAULT_LIMIT_BYTES;
+    this.#source = source;
+    this.#onEof = onEof;
+  }
+
+  /** How many received bytes wait to be read. */
+  get bufferedBytes(): number {
+    return this.#queue.length;
+  }
+
+  /** Whether the peer has ended the stream and everything before that is read. */
+  get atEof(): boolean {
+    return this.#eof && this.#queue.length === 0;
+  }
+
+  /** Whether the source is paused because too much waits to be read. */
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  /**
+   * Reads up to `count` bytes, as soon as there are any; -1 reads until the end of the stream. At the end: no bytes.
+   * The result is the caller's.
+   *
+   * @throws TcpipError `ERR_TCPIP_CONNECTION_LOST` when the connection broke and nothing is left to read.
+   */
+  async read(count = -1, options?: WaitOptions): Promise<Uint8Array> {
+    if (count !== -1) checkWhole("count", count, 0);
+    if (count === 0) return NOTHING;
+    return this.#read(() => {
+      const { length } = this.#queue;
+      const ended = this.#ended(length);
+      if (count === -1 ? ended : length > 0 || ended) {
+        return this.#queue.take(count === -1 ? length : Math.min(count, length));
+      }
+      return undefined;
+    }, options);
+  }
+
+  /**
+   * Reads exactly `count` bytes; the result is the caller's.
+   *
+   * @throws IncompleteReadError when the stream ends first; it has the bytes.
+   * @throws TcpipError `ERR_TCPIP_CONNECTION_LOST` when the connection broke first.
+   */
+  async readExactly(count: number, options?: WaitOptions): Promise<Uint8Array> {
+    checkWhole("count", count, 0);
+    return this.#read(() => (this.#has(count) ? this.#queue.take(count) : undefined), options);
+  }
+
+  /** Reads up to and including LF. At the end of the stream: what is left, which may be nothing. Errors as `readUntil`. */
+  async readLine(options?: WaitOptions): Promise<Uint8Array> {
+    try {
+      return await this.readUntil(LF, options);
+    } catch (error) {
+      if (error instanceof IncompleteReadError) return error.partial;
+      throw error;
+    }
+  }
+
+  /**
+   * Reads up to and including `separator`, which is LF if absent; the result is the caller's.
+   *
+   * @throws LimitOverrunError when the message is longer than `limitBytes`; the bytes stay.
+   * @throws IncompleteReadError when the stream ends before the separator; it has the bytes.
+   */
+  async readUntil(separator: Uint8Array = LF, options?: WaitOptions): Promise<Uint8Array> {
+    if (!(separator instanceof Uint8Array)) throw new TypeError("separator must be a Uint8Array");
+    if (separator.length === 0) throw new RangeError("separator must have at least 1 byte");
+    let scanned = 0;
+    return this.#read(() => {
+      const { buffer, start, end, length } = this.#queue;
+      const at = indexOfBytes(buffer.subarray(start, end), separator, scanned);
+      const message = at < 0 ? length : at + separator.length;
+      if (message > this.limitBytes) throw new LimitOverrunError(this.limitBytes, message);
+      if (at >= 0) return this.#queue.take(message);
+      if (this.#ended(length)) throw this.#incomplete(undefined);
+      scanned = Math.max(0, length - separator.length + 1);
+      return undefined;
+    }, options);
+  }
+
+  /**
+   * Fills `target.bytes`, exactly. This is how structs are received: one copy into memory that is used again and again.
+   *
+   * @throws IncompleteReadError when the stream ends first; `target` is unchanged.
+   * @throws TcpipError `ERR_TCPIP_CONNECTION_LOST` when the connection broke first.
+   */
+  readInto(target: ByteTarget, options?: WaitOptions): Promise<void> {
+    if (options?.signal?.aborted !== true && this.tryReadInto(target)) return DONE;
+    return this.#readIntoLater(target, options);
+  }
+
+  /** Fills `target.bytes` if enough bytes have arrived; otherwise changes nothing and returns false. Never waits. */
+  tryReadInto(target: ByteTarget): boolean {
+    const { bytes } = target;
+    const queue = this.#queue;
+    if (queue.end - queue.start < bytes.length || this.#waiter !== undefined || queue.leased) return false;
+    queue.copyInto(bytes);
+    if (this.#paused || this.#eof) this.#afterRead();
+    return true;
+  }
+
+  /**
+   * Whole frames of one size, all that have arrived at each turn: the fastest way to read, because nothing is copied and
+   * one promise serves many frames. Ends when the stream ends between two frames. Leaving the loop drops the batch it was in.
+   *
+   * @throws IncompleteReadError when the stream ends inside a frame.
+   */
+  async *batches(frameSize: number, options?: WaitOptions): AsyncGenerator<FrameBatch, void, undefined> {
+    checkWhole("frameSize", frameSize, 1);
+    const queue = this.#queue;
+    for (;;) {
+      const count = await this.#read(() => {
+        if (!this.#has(frameSize, queue.length === 0)) return this.atEof ? 0 : undefined;
+        queue.leased = true;
+        return Math.floor(queue.length / frameSize);
+      }, options);
+      if (count === 0) return;
+      try {
+        yield { bytes: queue.buffer.subarray(queue.start, queue.start + count * frameSize), count };
+      } finally {
+        queue.leased = false;
+        queue.start += count * frameSize;
+        this.#afterRead();
+      }
+    }
+  }
+
+  /** The bytes as they come, in chunks of any size, until the stream ends. Each chunk is the caller's. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
+    for (;;) {
+      const chunk = await this.read(this.highWaterBytes);
+      if (chunk.length === 0) return;
+      yield chunk;
+    }
+  }
+
+  /** Gives received bytes to the reader, which owns `chunk` from then on. */
+  feedData(chunk: Uint8Array): void {
+    if (this.#eof || this.#error !== undefined || chunk.length === 0) return;
+    this.#queue.append(chunk);
+    this.#received();
+  }
+
+  /** A region that the next received bytes may be written to; `commitRegion` says how many were. */
+  offerRegion(): Uint8Array {
+    const region = this.#queue.reserve();
+    this.#offered = region.length;
+    return region;
+  }
+
+  /** Says that `count` bytes were written into the region that `offerRegion` returned last. */
+  commitRegion(count: number): void {
+    if (this.#eof || this.#error !== undefined) return;
+    this.#queue.commit(count, this.#offered);
+    this.#received();
+  }
+
+  /** Says that the peer has ended the stream. What has arrived can still be read. */
+  feedEof(): void {
+    if (this.#eof || this.#error !== undefined) return;
+    this.#eof = true;
+    this.#waiter?.();
+    this.#tellEof();
+  }
+
+  /** Says that the stream is broken. What has arrived can still be read; then every read rejects with `error`. */
+  fail(error: Error): void {
+    if (this.#eof || this.#error !== undefined) return;
+    this.#error = error;
+    this.#waiter?.();
+  }
+
+  async #readIntoLater(target: ByteTarget, options?: WaitOptions): Promise<void> {
+    const { bytes } = target;
+    await this.#read(() => {
+      if (!this.#has(bytes.length)) return undefined;
+      this.#queue.copyInto(bytes);
+      return true;
+    }, options);
+  }
+
+  /**
+   * The frame of every read: tries at once, then at each arrival. `attempt` takes its bytes and returns its result, or
+   * takes nothing and returns undefined, or throws.
+   */
+  async #read<T>(attempt: () => T | undefined, options?: WaitOptions): Promise<T> {
+    if (this.#waiter !== undefined || this.#queue.leased) {
+      throw new TcpipError("ERR_TCPIP_CONCURRENT_READ", "another read of this stream is not finished");
+    }
+    options?.signal?.throwIfAborted();
+    const early = attempt();
+    if (early !== undefined) {
+      this.#afterRead();
+      return early;
+    }
+    if (this.#paused) this.#resume();
+    return limitedWait<T>("no complete message", options, (resolve, reject) => {
+      this.#waiter = () => {
+        try {
+          const result = attempt();
+          if (result === undefined) return;
+          this.#waiter = undefined;
+          resolve(result);
+        } catch (error) {
+          this.#waiter = undefined;
+          reject(error);
+        }
+        this.#afterRead();
+      };
+      return () => {
+        this.#waiter = undefined;
+        this.#afterArrival();
+      };
+    });
+  }
+
+  /** Whether `count` bytes wait. When they never will, throws, unless `endIsFine` and the stream ended in good order. */
+  #has(count: number, endIsFine = false): boolean {
+    const { length } = this.#queue;
+    if (length >= count) return true;
+    if (this.#ended(length) && !endIsFine) throw this.#incomplete(count);
+    return false;
+  }
+
+  /** Takes what is left, which is less than a message. */
+  #incomplete(expected: number | undefined): IncompleteReadError {
+    const cause = this.#error;
+    return new IncompleteReadError(this.#queue.take(this.#queue.length), expected, cause && { cause });
+  }
+
+  /** Whether the stream is over. When it broke rather than ended, throws the error as soon as nothing is left. */
+  #ended(unread: number): boolean {
+    if (this.#error !== undefined && unread === 0) throw this.#error;
+    return this.#eof || this.#error !== undefined;
+  }
+
+  #received(): void {
+    this.lastReceivedMs = performance.now();
+    this.#waiter?.();
+    this.#afterArrival();
+  }
+
+  #afterArrival(): void {
+    if (this.#paused || this.#waiter !== undefined || this.#queue.length < this.highWaterBytes) return;
+    this.#paused = true;
+    this.#source?.pause();
+  }
+
+  #afterRead(): void {
+    if (this.#paused && this.#queue.length <= this.highWaterBytes / 2) this.#resume();
+    this.#tellEof();
+  }
+
+  #resume(): void {
+    this.#paused = false;
+    this.#source?.resume();
+  }
+
+  #tellEof(): void {
+    if (this.#eofTold || !this.atEof) return;
+    this.#eofTold = true;
+    this.#onEof?.();
+  }
+}

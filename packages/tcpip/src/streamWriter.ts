@@ -1,0 +1,162 @@
+import type { Socket } from "node:net";
+import { type ByteSource, bytesOf } from "./bytes.ts";
+import { CLOSE_WAIT_TIME_MS } from "./constants.ts";
+import { TcpipError } from "./errors.ts";
+import { Slab } from "./slab.ts";
+import { Deferred, limitedWait, type WaitOptions, waitFor } from "./waiting.ts";
+
+/** Bytes on their way to the socket above which `drain` waits, and at which it goes on: the values of asyncio. */
+const HIGH_WATER_BYTES = 65_536;
+const LOW_WATER_BYTES = 16_384;
+
+const DONE: Promise<void> = Promise.resolve();
+
+/**
+ * The sending side of a byte stream. `write` copies the bytes at once into a buffer, so that the caller may change them
+ * right away, and everything written in one turn of the program leaves in one system call: a header and its body are one
+ * segment, a burst of frames costs no more than its bytes. `drain` waits while the peer does not keep up.
+ */
+export class StreamWriter {
+  /** The socket, for what is not offered here. Do not read from it, write to it or destroy it. */
+  readonly socket: Socket;
+
+  readonly #slab = new Slab();
+  readonly #closed = new Deferred<void>();
+  readonly #drained = new Set<() => void>();
+  #inFlightBytes = 0;
+  #flushScheduled = false;
+  #closing = false;
+  #error: Error | undefined;
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+    socket.once("close", () => {
+      this.#closing = true;
+      this.#slab.clear();
+      this.#wake();
+      this.#closed.resolve();
+    });
+  }
+
+  /** Whether nothing can be written any more: closed here, or the connection is lost. */
+  get isClosing(): boolean {
+    return this.#closing || this.socket.destroyed;
+  }
+
+  /** Whether the connection broke, in distinction from being closed in good order. */
+  get broken(): boolean {
+    return this.#error !== undefined;
+  }
+
+  /** How many bytes are written but not yet with the operating system. */
+  get pendingBytes(): number {
+    return this.#slab.used + this.#inFlightBytes;
+  }
+
+  /**
+   * Sends bytes. They are copied before this returns. Use `drain` to wait while the peer does not keep up: without it
+   * what is pending grows.
+   *
+   * @throws TcpipError `ERR_TCPIP_NOT_CONNECTED` when the writer is closing.
+   */
+  write(source: ByteSource): void {
+    const bytes = bytesOf(source);
+    this.#checkOpen();
+    for (let from = 0; from < bytes.length; ) {
+      if (this.#slab.full) this.#flush();
+      from += this.#slab.append(bytes, from);
+    }
+    if (!this.#flushScheduled && this.#slab.used > 0) {
+      this.#flushScheduled = true;
+      queueMicrotask(this.#flushLater);
+    }
+  }
+
+  /** Sends several pieces, one behind the other: nothing of another caller gets between them. Errors as `write`. */
+  writeLines(sources: Iterable<ByteSource>): void {
+    const pieces = [...sources];
+    for (const piece of pieces) bytesOf(piece);
+    for (const piece of pieces) this.write(piece);
+  }
+
+  /**
+   * Resolves when at most 64 KiB are pending; if there were more, when at most 16 KiB are left. With `timeoutMs` or a
+   * signal only the wait ends: what was written stays written.
+   *
+   * @throws TcpipError `ERR_TCPIP_CONNECTION_LOST` when the connection broke, `ERR_TCPIP_NOT_CONNECTED` after `close`.
+   */
+  drain(options?: WaitOptions): Promise<void> {
+    if (this.#error === undefined && !this.isClosing && this.pendingBytes <= HIGH_WATER_BYTES) return DONE;
+    return this.#drainLater(options);
+  }
+
+  /**
+   * Sends what is pending, then closes the connection. Resolves when it is closed; takes at most 5 s, then cuts it off.
+   * Safe to call again; never rejects.
+   */
+  close(): Promise<void> {
+    if (!this.#closing) {
+      this.#closing = true;
+      this.#flush();
+      this.socket.destroySoon();
+      const cutOff = setTimeout(() => this.socket.destroy(), CLOSE_WAIT_TIME_MS);
+      this.socket.once("close", () => clearTimeout(cutOff));
+    }
+    return this.#closed.promise;
+  }
+
+  /** Ends the connection at once, unsent bytes lost; with `reset` the peer sees an error instead of an end. */
+  abort(options: { reset?: boolean } = {}): void {
+    this.#closing = true;
+    if (options.reset === true) this.socket.resetAndDestroy();
+    else this.socket.destroy();
+  }
+
+  /** Resolves when the connection is closed, from whichever side. */
+  waitClosed(options?: WaitOptions): Promise<void> {
+    return waitFor(this.#closed.promise, "the connection did not close", options);
+  }
+
+  /** Says that the connection broke: `drain` rejects with `error` from now on. */
+  fail(error: Error): void {
+    this.#error ??= error;
+    this.#wake();
+  }
+
+  readonly #flushLater = (): void => {
+    this.#flushScheduled = false;
+    this.#flush();
+  };
+
+  #flush(): void {
+    const { used } = this.#slab;
+    if (used === 0 || this.socket.destroyed) return;
+    const piece = this.#slab.detach();
+    this.#inFlightBytes += used;
+    this.socket.write(piece, () => {
+      this.#inFlightBytes -= used;
+      this.#slab.giveBack(piece);
+      if (this.pendingBytes <= LOW_WATER_BYTES) this.#wake();
+    });
+  }
+
+  async #drainLater(options?: WaitOptions): Promise<void> {
+    this.#checkOpen();
+    await limitedWait<void>(`${this.pendingBytes} bytes pending: the peer did not read them`, options, (resolve) => {
+      this.#drained.add(resolve);
+      return () => this.#drained.delete(resolve);
+    });
+    this.#checkOpen();
+  }
+
+  #wake(): void {
+    const waiting = [...this.#drained];
+    this.#drained.clear();
+    for (const resolve of waiting) resolve();
+  }
+
+  #checkOpen(): void {
+    if (this.#error !== undefined) throw this.#error;
+    if (this.isClosing) throw new TcpipError("ERR_TCPIP_NOT_CONNECTED", "Not connected: the writer is closed");
+  }
+}
