@@ -1,0 +1,52 @@
+import { Header, Telemetry } from "../frames.ts";
+
+/** How many different messages are in a chunk. */
+export const COUNT = 64;
+/** Chunks start at an odd address and so does every message in them, as a socket delivers them. */
+const SHIFT = 13;
+
+/** Different values for each message; the text changes with every one, too. */
+export function headerValues(i: number): { frameId: number; counter: number; taiSec: number; taiNsec: number } {
+  return { frameId: 5, counter: 1000 + i, taiSec: 1_700_000_000 + i, taiNsec: 999_000_000 - i };
+}
+
+export function telemetryValues(i: number): Parameters<Telemetry["set"]>[0] {
+  const fields = Object.keys(Telemetry.fields).map((name, n): [string, unknown] => {
+    if (name === "text") return [name, `state ${i} is nominal`.padEnd(22, ".")];
+    if (name === "actuators")
+      return [
+        name,
+        Array.from({ length: 6 }, (_, k) => ({ pos: i + k + 0.5, vel: 0.25 * k - i, status: 100 * k + i })),
+      ];
+    if (["demand", "position", "velocity"].includes(name))
+      return [name, Array.from({ length: 6 }, (_, k) => n * 10 + k + i * 0.5)];
+    return [name, name.startsWith("b") ? (n + i) & 0xff : name.startsWith("u") ? n * 1000 + i : n * 1.5 + i * 0.125];
+  });
+  return Object.fromEntries(fields) as Parameters<Telemetry["set"]>[0];
+}
+
+function chunkOf(size: number): Buffer {
+  return Buffer.from(new ArrayBuffer(SHIFT + COUNT * size + SHIFT), SHIFT, COUNT * size);
+}
+
+function chunk<V>(size: number, encode: (values: V) => Uint8Array, values: (i: number) => V): Buffer {
+  const bytes = chunkOf(size);
+  for (let i = 0; i < COUNT; i++) bytes.set(encode(values(i)), i * size);
+  return bytes;
+}
+
+export const headers: Buffer = chunk(
+  Header.size,
+  (v: ReturnType<typeof headerValues>) => new Header(v).bytes,
+  headerValues,
+);
+export const telemetries: Buffer = chunk(
+  Telemetry.size,
+  (v: ReturnType<typeof telemetryValues>) => new Telemetry(v).bytes,
+  telemetryValues,
+);
+
+/** Views of the single messages of a chunk, as a parser hands them on. */
+export function slices(bytes: Buffer, size: number): Buffer[] {
+  return Array.from({ length: COUNT }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+}
