@@ -1,1 +1,30 @@
-export {};
+/**
+ * The protocol of Moog hexapod and rotator controllers: packed C structs over TCP.
+ *
+ * @packageDocumentation
+ */
+
+export { CommandCounter } from "./commandCounter.ts";
+export { CommandTelemetryServer, type NextTelemetryOptions, type Sample } from "./commandTelemetryServer.ts";
+export type { CommandTelemetryServerOptions, ServerCallback } from "./commandTelemetryServerOptions.ts";
+export {
+  ApplicationStatus,
+  ControllerState,
+  EnabledSubstate,
+  nameOf,
+  OfflineSubstate,
+  SetStateParam,
+} from "./enums.ts";
+export { HexrotcommError, type HexrotcommErrorCode, isHexrotcommError } from "./errors.ts";
+export { type Generation, generations, type HeaderOf } from "./generations.ts";
+export type { Message, MessageClass } from "./message.ts";
+export type { SampleOptions, Samples } from "./sampleFeed.ts";
+export * as gen1 from "./structs/gen1.ts";
+export * as gen1b from "./structs/gen1b.ts";
+export {
+  SIMPLE_SYNC_PATTERN,
+  SIMPLE_TELEMETRY_PORT,
+  SimpleCommandCode,
+  SimpleConfig,
+  SimpleTelemetry,
+} from "./structs/simple.ts";

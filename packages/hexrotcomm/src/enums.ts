@@ -1,0 +1,58 @@
+/** States of a controller. On the wire: a double in the telemetry. */
+export const ControllerState = { STANDBY: 0, DISABLED: 1, ENABLED: 2, OFFLINE: 3, FAULT: 4 } as const;
+/** A state of a controller. */
+export type ControllerState = (typeof ControllerState)[keyof typeof ControllerState];
+
+/** What a controller does in ENABLED. */
+export const EnabledSubstate = {
+  STATIONARY: 0,
+  MOVING_POINT_TO_POINT: 1,
+  SLEWING_OR_TRACKING: 2,
+  CONTROLLED_STOPPING: 3,
+  INITIALIZING: 4,
+  RELATIVE: 5,
+  CONSTANT_VELOCITY: 6,
+} as const;
+/** What a controller does in ENABLED. */
+export type EnabledSubstate = (typeof EnabledSubstate)[keyof typeof EnabledSubstate];
+
+/** Whether a controller in OFFLINE can be taken into use. */
+export const OfflineSubstate = { PUBLISH_ONLY: 0, AVAILABLE: 1 } as const;
+/** Whether a controller in OFFLINE can be taken into use. */
+export type OfflineSubstate = (typeof OfflineSubstate)[keyof typeof OfflineSubstate];
+
+/** Bits of `applicationStatus` that hexapod and rotator share. */
+export const ApplicationStatus = {
+  EUI_CONNECTED: 0x4,
+  COMMAND_REJECTED: 0x20,
+  SAFETY_INTERLOCK: 0x40,
+  EXTEND_LIMIT_SWITCH: 0x80,
+  RETRACT_LIMIT_SWITCH: 0x100,
+  ETHERCAT_PROBLEM: 0x200,
+  DDS_COMMAND_SOURCE: 0x400,
+  DDS_CONNECTED: 0x1000,
+  DRIVE_FAULT: 0x2000,
+  SIMULINK_FAULT: 0x4000,
+  ENCODER_FAULT: 0x8000,
+} as const;
+/** A bit of `applicationStatus`. */
+export type ApplicationStatus = (typeof ApplicationStatus)[keyof typeof ApplicationStatus];
+
+/** `param1` of the SET_STATE command: the transition to make. */
+export const SetStateParam = {
+  INVALID: 0,
+  START: 1,
+  ENABLE: 2,
+  STANDBY: 3,
+  DISABLE: 4,
+  EXIT: 5,
+  CLEAR_ERROR: 6,
+  ENTER_CONTROL: 7,
+} as const;
+/** A transition that SET_STATE can ask for. */
+export type SetStateParam = (typeof SetStateParam)[keyof typeof SetStateParam];
+
+/** The name of a value of one of these tables: `nameOf(ControllerState, 2)` is "ENABLED"; `undefined` if it has none. */
+export function nameOf(table: Readonly<Record<string, number>>, value: number): string | undefined {
+  return Object.keys(table).find((name) => table[name] === value);
+}
