@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { FaultProxy } from "../../src/testkit/index.ts";
-import { LIMIT_MS, manyTurns, PlainServer, pattern, plainClient } from "./plainPeers.ts";
+import { LIMIT_MS, manyTurns, PlainServer, pattern, plainClient } from "../support/plainPeers.ts";
 import { openLink } from "./proxyFixture.ts";
 
 const limit = { timeoutMs: LIMIT_MS };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { FaultProxy } from "../../src/testkit/index.ts";
 import { resetSocket } from "../../src/testkit/resetSocket.ts";
-import { LIMIT_MS, manyTurns, PlainServer, pattern, plainClient, startPlainClient } from "./plainPeers.ts";
+import { LIMIT_MS, manyTurns, PlainServer, pattern, plainClient, startPlainClient } from "../support/plainPeers.ts";
 import { openLink } from "./proxyFixture.ts";
 
 const limit = { timeoutMs: LIMIT_MS };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { FaultProxy } from "../../src/testkit/index.ts";
-import { PlainServer, startPlainClient } from "./plainPeers.ts";
+import { PlainServer, startPlainClient } from "../support/plainPeers.ts";
 
 const target = { host: "127.0.0.1", port: 9 };
 

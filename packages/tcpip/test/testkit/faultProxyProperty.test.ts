@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { FaultSettings } from "../../src/testkit/index.ts";
-import { pattern } from "./plainPeers.ts";
+import { pattern } from "../support/plainPeers.ts";
 import { openLink } from "./proxyFixture.ts";
 
 const harmless: fc.Arbitrary<Partial<FaultSettings>> = fc.record(

@@ -1,6 +1,6 @@
 import { FaultProxy, type FaultProxyOptions } from "../../src/testkit/faultProxy.ts";
 import type { ProxyConnection } from "../../src/testkit/proxyConnection.ts";
-import { LIMIT_MS, type PlainPeer, PlainServer, plainClient } from "./plainPeers.ts";
+import { LIMIT_MS, type PlainPeer, PlainServer, plainClient } from "../support/plainPeers.ts";
 
 /** A plain server, a proxy before it, and a connected client. */
 export interface Link extends AsyncDisposable {
