@@ -1,107 +1,128 @@
-/** The smallest buffer a queue allocates, in bytes: enough for a typical message, small for an idle connection. */
-const MIN_CAPACITY = 4096;
-/** The largest region offered to one read from a socket, in bytes. */
-const MAX_REGION = 65_536;
+import { RegionPool } from "./regionPool.ts";
+
 /** Below this size a copy loop is faster than making a view of the source first. */
 const SMALL_COPY = 32;
 
 const EMPTY = new Uint8Array(0);
 
+/** A run of received bytes: `buffer[start..end]`. */
+interface Segment {
+  buffer: Uint8Array;
+  start: number;
+  end: number;
+}
+
 /**
- * The bytes received and not yet read, always in one piece. They arrive in one of two ways: a socket writes into the
- * region that `reserve` returns and `commit` says how much (no copy at all), or a chunk that somebody else allocated is
- * given away by `append`, which adopts it when the queue is empty and copies it behind the waiting bytes otherwise.
- *
- * Invariant: the waiting bytes are `buffer[start..end]`. The buffer is allocated with the first byte, not before.
+ * The bytes received and not yet read, as a queue of segments. They arrive in one of two ways, both without a copy: a
+ * socket writes into the region that `reserve` returns and `commit` says how much, or a chunk that somebody else
+ * allocated is given away by `append`. Almost always all of them are in the first segment, whose fields are the queue's
+ * own: that is the fast path of every read. Memory is allocated with the first byte, not before.
  */
 export class ByteQueue {
-  /** Where the waiting bytes are. Replaced when it gets too small; then old views stay valid and stop changing. */
+  /** The first segment: its waiting bytes are `buffer[start..end]`. */
   buffer: Uint8Array = EMPTY;
-  /** Index of the first waiting byte. */
   start = 0;
-  /** Index behind the last waiting byte. */
   end = 0;
-  /** While true, bytes before `end` are not moved or overwritten: somebody outside holds a view of them. */
-  leased = false;
-  /** Whether `buffer` was allocated here; an adopted chunk is never written to. */
-  #own = false;
-  /** How much the next `reserve` offers: doubles with every region that was filled to the brim. */
-  #region = MIN_CAPACITY;
+  readonly #rest: Segment[] = [];
+  #restLength = 0;
+  readonly #pool = new RegionPool();
 
   /** How many bytes wait. */
   get length(): number {
-    return this.end - this.start;
+    return this.end - this.start + this.#restLength;
   }
 
   /** Takes over `chunk`: from now on nobody else may change it. */
   append(chunk: Uint8Array): void {
-    if (this.start === this.end && !this.leased) {
-      this.buffer = chunk;
-      this.#own = false;
-      this.start = 0;
-      this.end = chunk.length;
-      return;
-    }
-    this.#makeRoom(chunk.length);
-    this.buffer.set(chunk, this.end);
-    this.end += chunk.length;
+    this.#push(chunk, 0, chunk.length);
   }
 
-  /** A writable region behind the waiting bytes, for the next read from a socket. It is never empty. */
+  /** A writable region for the next read from a socket. It is never empty. */
   reserve(): Uint8Array {
-    if (this.start === this.end && this.#own && !this.leased) this.start = this.end = 0;
-    if (!this.#own || this.buffer.length - this.end < this.#region >> 1) this.#makeRoom(this.#region);
-    return this.buffer.subarray(this.end, Math.min(this.buffer.length, this.end + MAX_REGION));
+    return this.#pool.reserve(this.start === this.end && this.#restLength === 0);
   }
 
-  /** Says that `count` bytes were written into the region that `reserve` returned last, of `offered` bytes. */
-  commit(count: number, offered: number): void {
-    this.end += count;
-    if (count === offered && this.#region < MAX_REGION) this.#region *= 2;
+  /** Says that `count` bytes were written into the region that `reserve` returned last. */
+  commit(count: number): void {
+    const from = this.#pool.commit(count);
+    const { buffer } = this.#pool;
+    const last = this.#rest.at(-1);
+    if (last !== undefined && last.buffer === buffer && last.end === from) {
+      last.end += count;
+      this.#restLength += count;
+    } else if (last === undefined && this.buffer === buffer && this.end === from && this.start < this.end) {
+      this.end += count;
+    } else {
+      this.#push(buffer, from, from + count);
+    }
   }
 
   /** Copies the first `target.length` waiting bytes into `target` and drops them here. There must be that many. */
   copyInto(target: Uint8Array): void {
-    const { buffer, start } = this;
+    const { buffer, start, end } = this;
     const count = target.length;
+    if (end - start < count) {
+      this.#copyAcross(target);
+      return;
+    }
     if (count <= SMALL_COPY) for (let i = 0; i < count; i++) target[i] = buffer[start + i] as number;
     else target.set(buffer.subarray(start, start + count));
-    this.start = start + count;
+    this.drop(count);
+  }
+
+  /** Drops the first `count` bytes of the first segment. */
+  drop(count: number): void {
+    this.start += count;
+    if (this.start === this.end && this.#restLength > 0) this.#advance();
   }
 
   /** Removes the first `count` waiting bytes and returns them; the result is the caller's. There must be that many. */
   take(count: number): Uint8Array {
-    const from = this.start;
-    this.start += count;
-    // The rest of an adopted chunk can be given away: nobody will write to it again.
-    if (this.start === this.end && !this.#own && !this.leased) return this.buffer.subarray(from, this.end);
-    return this.buffer.slice(from, this.start);
+    const { buffer, start, end } = this;
+    // All that is left of a chunk which nobody will write to again can be given away.
+    const whole = end - start === count && !this.#pool.owns(buffer);
+    const bytes = whole ? buffer.subarray(start, end) : new Uint8Array(count);
+    if (whole) this.drop(count);
+    else this.copyInto(bytes);
+    return bytes;
   }
 
-  /** Drops all waiting bytes and the buffer. */
-  clear(): void {
-    this.buffer = EMPTY;
-    this.#own = false;
-    this.start = 0;
-    this.end = 0;
+  /** Brings all waiting bytes into the first segment. */
+  gather(): void {
+    if (this.#restLength === 0) return;
+    const all = new Uint8Array(this.length);
+    this.#copyAcross(all);
+    this.append(all);
   }
 
-  /** Makes place for `count` more bytes behind `end`, moving the waiting bytes to the front or to a larger buffer. */
-  #makeRoom(count: number): void {
-    const waiting = this.end - this.start;
-    const writable = this.#own && !this.leased;
-    if (this.#own && this.buffer.length - this.end >= count) return;
-    if (writable && this.buffer.length >= waiting + count) {
-      this.buffer.copyWithin(0, this.start, this.end);
+  #push(buffer: Uint8Array, start: number, end: number): void {
+    if (this.start === this.end && this.#restLength === 0) {
+      this.#pool.release(this.buffer);
+      this.buffer = buffer;
+      this.start = start;
+      this.end = end;
     } else {
-      let capacity = MIN_CAPACITY;
-      while (capacity < waiting + count) capacity *= 2;
-      const larger = new Uint8Array(capacity);
-      larger.set(this.buffer.subarray(this.start, this.end));
-      this.buffer = larger;
-      this.#own = true;
+      this.#rest.push({ buffer, start, end });
+      this.#restLength += end - start;
     }
-    this.start = 0;
-    this.end = waiting;
+  }
+
+  #copyAcross(target: Uint8Array): void {
+    for (let at = 0; at < target.length; ) {
+      const count = Math.min(target.length - at, this.end - this.start);
+      target.set(this.buffer.subarray(this.start, this.start + count), at);
+      at += count;
+      this.drop(count);
+    }
+  }
+
+  /** Goes on to the next segment. */
+  #advance(): void {
+    const next = this.#rest.shift() as Segment;
+    if (next.buffer !== this.buffer) this.#pool.release(this.buffer);
+    this.buffer = next.buffer;
+    this.start = next.start;
+    this.end = next.end;
+    this.#restLength -= next.end - next.start;
   }
 }

@@ -60,7 +60,8 @@ export class StreamReader {
   #eof = false;
   #eofTold = false;
   #error: Error | undefined;
-  #offered = 0;
+  /** A batch is in use: its bytes are still in the queue. */
+  #leased = false;
 
   /**
    * @param source what is paused when nobody reads.
@@ -141,8 +142,8 @@ export class StreamReader {
     if (separator.length === 0) throw new RangeError("separator must have at least 1 byte");
     let scanned = 0;
     return this.#read(() => {
-      const { buffer, start, end, length } = this.#queue;
-      const at = indexOfBytes(buffer.subarray(start, end), separator, scanned);
+      const { length } = this.#queue;
+      const at = this.#find(separator, scanned);
       const message = at < 0 ? length : at + separator.length;
       if (message > this.limitBytes) throw new LimitOverrunError(this.limitBytes, message);
       if (at >= 0) return this.#queue.take(message);
@@ -167,7 +168,8 @@ export class StreamReader {
   tryReadInto(target: ByteTarget): boolean {
     const { bytes } = target;
     const queue = this.#queue;
-    if (queue.end - queue.start < bytes.length || this.#waiter !== undefined || queue.leased) return false;
+    if (queue.end - queue.start < bytes.length && queue.length < bytes.length) return false;
+    if (this.#waiter !== undefined || this.#leased) return false;
     queue.copyInto(bytes);
     if (this.#paused || this.#eof) this.#afterRead();
     return true;
@@ -182,18 +184,23 @@ export class StreamReader {
   async *batches(frameSize: number, options?: WaitOptions): AsyncGenerator<FrameBatch, void, undefined> {
     checkWhole("frameSize", frameSize, 1);
     const queue = this.#queue;
+    // For a frame that arrived in two pieces.
+    const joined = new Uint8Array(frameSize);
     for (;;) {
-      const count = await this.#read(() => {
-        if (!this.#has(frameSize, queue.length === 0)) return this.atEof ? 0 : undefined;
-        queue.leased = true;
-        return Math.floor(queue.length / frameSize);
+      const whole = await this.#read(() => {
+        const ready = Math.floor((queue.end - queue.start) / frameSize) * frameSize;
+        if (ready > 0) this.#leased = true;
+        else if (this.#has(frameSize, queue.length === 0)) queue.copyInto(joined);
+        else return this.atEof ? -1 : undefined;
+        return ready;
       }, options);
-      if (count === 0) return;
+      if (whole < 0) return;
+      const bytes = whole === 0 ? joined : queue.buffer.subarray(queue.start, queue.start + whole);
       try {
-        yield { bytes: queue.buffer.subarray(queue.start, queue.start + count * frameSize), count };
+        yield { bytes, count: bytes.length / frameSize };
       } finally {
-        queue.leased = false;
-        queue.start += count * frameSize;
+        this.#leased = false;
+        queue.drop(whole);
         this.#afterRead();
       }
     }
@@ -217,15 +224,13 @@ export class StreamReader {
 
   /** A region that the next received bytes may be written to; `commitRegion` says how many were. */
   offerRegion(): Uint8Array {
-    const region = this.#queue.reserve();
-    this.#offered = region.length;
-    return region;
+    return this.#queue.reserve();
   }
 
   /** Says that `count` bytes were written into the region that `offerRegion` returned last. */
   commitRegion(count: number): void {
     if (this.#eof || this.#error !== undefined) return;
-    this.#queue.commit(count, this.#offered);
+    this.#queue.commit(count);
     this.#received();
   }
 
@@ -258,7 +263,7 @@ export class StreamReader {
    * takes nothing and returns undefined, or throws.
    */
   async #read<T>(attempt: () => T | undefined, options?: WaitOptions): Promise<T> {
-    if (this.#waiter !== undefined || this.#queue.leased) {
+    if (this.#waiter !== undefined || this.#leased) {
       throw new TcpipError("ERR_TCPIP_CONCURRENT_READ", "another read of this stream is not finished");
     }
     options?.signal?.throwIfAborted();
@@ -268,24 +273,33 @@ export class StreamReader {
       return early;
     }
     if (this.#paused) this.#resume();
+    if (options === undefined) {
+      // The common case, without limits, is worth a shorter way.
+      return new Promise<T>((resolve, reject) => this.#await(attempt, resolve, reject));
+    }
     return limitedWait<T>("no complete message", options, (resolve, reject) => {
-      this.#waiter = () => {
-        try {
-          const result = attempt();
-          if (result === undefined) return;
-          this.#waiter = undefined;
-          resolve(result);
-        } catch (error) {
-          this.#waiter = undefined;
-          reject(error);
-        }
-        this.#afterRead();
-      };
+      this.#await(attempt, resolve, reject);
       return () => {
         this.#waiter = undefined;
         this.#afterArrival();
       };
     });
+  }
+
+  /** Tries again at each arrival. */
+  #await<T>(attempt: () => T | undefined, resolve: (value: T) => void, reject: (reason: unknown) => void): void {
+    this.#waiter = () => {
+      try {
+        const result = attempt();
+        if (result === undefined) return;
+        this.#waiter = undefined;
+        resolve(result);
+      } catch (error) {
+        this.#waiter = undefined;
+        reject(error);
+      }
+      this.#afterRead();
+    };
   }
 
   /** Whether `count` bytes wait. When they never will, throws, unless `endIsFine` and the stream ended in good order. */
@@ -294,6 +308,15 @@ export class StreamReader {
     if (length >= count) return true;
     if (this.#ended(length) && !endIsFine) throw this.#incomplete(count);
     return false;
+  }
+
+  /** Index of `separator` among the waiting bytes at or behind `from`, or -1. */
+  #find(separator: Uint8Array, from: number): number {
+    const queue = this.#queue;
+    const inFirst = indexOfBytes(queue.buffer.subarray(queue.start, queue.end), separator, from);
+    if (inFirst >= 0 || queue.end - queue.start === queue.length) return inFirst;
+    queue.gather();
+    return indexOfBytes(queue.buffer.subarray(queue.start, queue.end), separator, from);
   }
 
   /** Takes what is left, which is less than a message. */
