@@ -60,7 +60,7 @@ export function cursorFactory(
 }
 
 function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 class MovingCursor implements Cursor<object> {
@@ -73,7 +73,7 @@ class MovingCursor implements Cursor<object> {
     this.#layout = layout;
     this.#moving = moving;
     this.#bytes = bytes;
-    this.#last = bytes.byteLength - layout.size;
+    this.#last = bytes.length - layout.size;
   }
 
   get bytes(): Uint8Array {
@@ -85,14 +85,14 @@ class MovingCursor implements Cursor<object> {
   }
 
   at(offset: number): object {
-    if (offset >>> 0 !== offset || offset > this.#last) checkLength(this.#layout, this.#bytes.byteLength, offset);
+    if (offset >>> 0 !== offset || offset > this.#last) checkLength(this.#layout, this.#bytes.length, offset);
     this.#moving[OFFSET] = offset;
     return this.#moving;
   }
 
   over(bytes: Uint8Array): this {
     this.#bytes = bytes;
-    this.#last = bytes.byteLength - this.#layout.size;
+    this.#last = bytes.length - this.#layout.size;
     this.#moving[VIEW] = viewOf(bytes);
     this.#moving[OFFSET] = 0;
     return this;

@@ -40,7 +40,8 @@ function explainStruct(layout: Layout, values: unknown, place: Place): void {
     refuse("ERR_STRUCTS_TYPE", place, values, `takes an object of ${layout.name}`);
   const byName = values as Readonly<Record<string, unknown>>;
   const path = (name: string) => (place.path === "" ? name : `${place.path}.${name}`);
-  if (!(VIEW in values)) {
+  const isComplete = layout.fields.every(({ name }) => byName[name] !== undefined);
+  if (!isComplete && !(VIEW in values)) {
     const known = new Set(layout.fields.map((field) => field.name));
     for (const name of Object.keys(values)) {
       if (known.has(name)) continue;

@@ -22,7 +22,7 @@ export interface Struct<F extends Fields = Fields> {
   copy(): this;
   /**
    * Writes the given fields and leaves the others; nested structs can be given in part, arrays have to be complete.
-   * Nothing is written unless everything can be. Members of a union are written in their order, so the last one given wins.
+   * Nothing is written unless everything can be. A name that is not a field is an error, unless all fields are given. Members of a union are written in their order, so the last one given wins.
    *
    * @throws {@link StructsError} with the field, its offset and the value; the bytes are then unchanged
    */

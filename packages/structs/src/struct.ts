@@ -127,12 +127,13 @@ function structClass(layout: Layout) {
     }
 
     static view(bytes: Uint8Array, offset = 0): Base {
-      checkLength(layout, bytes.byteLength, offset);
+      // `length`, because `byteLength` costs a fifth of the whole; and no call, unless it is to complain.
+      if (offset >>> 0 !== offset || offset + size > bytes.length) checkLength(layout, bytes.length, offset);
       return new this(new DataView(bytes.buffer, bytes.byteOffset + offset, size));
     }
 
     static from(bytes: Uint8Array, offset = 0): Base {
-      checkLength(layout, bytes.byteLength, offset);
+      checkLength(layout, bytes.length, offset);
       const made = new this();
       bytesOf(made as never, size).set(bytes.subarray(offset, offset + size));
       return made;

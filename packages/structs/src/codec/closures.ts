@@ -1,9 +1,11 @@
-import type { Layout } from "../layout.ts";
+import type { Layout, Placed } from "../layout.ts";
 import { sizeOf } from "../layout.ts";
 import type { Node } from "../node.ts";
+import type { ScalarName } from "../scalars.ts";
 import { type Codec, type Fallback, isLive, OFFSET, type Placement, type Slots, VIEW } from "./codec.ts";
 import { type Access, leaf, type Read, type Write } from "./leaf.ts";
 import { bytesAt, isList } from "./raw.ts";
+import { hasLoop, type Run, readRun, writeLooped } from "./runs.ts";
 import { hasOnly } from "./values.ts";
 
 /** How strictly {@link closures} writes. */
@@ -165,16 +167,13 @@ function accessOf(fallback: Fallback, anyProperties: boolean) {
   }
 
   function structAccess(layout: Layout): Access {
-    const count = layout.fields.length;
     const names = layout.fields.map(({ name }) => name);
-    const offsets = layout.fields.map(({ offset }) => offset);
-    const reads: Read[] = [];
-    const writes: Write[] = [];
-    for (const { node } of layout.fields) {
-      const { read, write } = access(node);
-      reads.push(read);
-      writes.push(write);
-    }
+    const fields = layout.fields.map(({ name, node, offset }): Field => {
+      const scalar = node.kind === "scalar" ? node.scalar : "bool";
+      const little = node.kind === "scalar" && node.endian === "little";
+      return { name, offset, scalar, little, loop: hasLoop(scalar), ...access(node) };
+    });
+    const parts = layout.fields.reduce<(Run | Single)[]>(addPart, []);
     // Objects cloned from one made by JSON.parse are laid out as a literal's are; built property by property they become dictionaries.
     const template = JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, 0.5])))) as Record<
       string,
@@ -183,22 +182,64 @@ function accessOf(fallback: Fallback, anyProperties: boolean) {
     return {
       read(d, offset, at) {
         const values = { ...template };
-        for (let i = 0; i < count; i++)
-          values[names[i] as string] = (reads[i] as Read)(d, offset, at + (offsets[i] as number));
+        for (let i = 0; i < parts.length; i++) {
+          const part = parts[i] as Run | Single;
+          if ("names" in part) readRun(part, d, at, values);
+          else values[part.name] = part.read(d, offset, at + part.offset);
+        }
         return values;
       },
       write(d, at, value) {
         if (typeof value !== "object" || value === null) return false;
+        const values = value as Readonly<Record<string, unknown>>;
+        if (writeInOrder(d, at, values)) return true;
         let given = 0;
-        for (let i = 0; i < count; i++) {
-          const item = (value as Record<string, unknown>)[names[i] as string];
+        for (let i = 0; i < fields.length; i++) {
+          const field = fields[i] as Field;
+          const item = values[field.name];
           if (item === undefined) continue;
           given++;
-          if (!(writes[i] as Write)(d, at + (offsets[i] as number), item)) return false;
+          if (!field.write(d, at + field.offset, item)) return false;
         }
-        return anyProperties || hasOnly(value, given);
+        return anyProperties || hasOnly(value, given, names.length);
       },
     };
+    function writeInOrder(d: DataView, at: number, values: Readonly<Record<string, unknown>>): boolean {
+      let i = 0;
+      for (const name in values) {
+        const field = fields[i];
+        if (field === undefined || field.name !== name) return false;
+        i++;
+        const item = values[name];
+        const to = at + field.offset;
+        if (!(field.loop ? writeLooped(field.scalar, field.little, d, to, item) : field.write(d, to, item)))
+          return false;
+      }
+      return i === fields.length;
+    }
+  }
+
+  /** Adds a field to the run before it if it can be a part of it. */
+  function addPart(parts: (Run | Single)[], { name, node, offset }: Placed): (Run | Single)[] {
+    if (node.kind !== "scalar" || !hasLoop(node.scalar)) return [...parts, { name, offset, ...access(node) }];
+    const last = parts.at(-1);
+    const little = node.endian === "little";
+    if (last === undefined || !("names" in last) || last.scalar !== node.scalar || last.little !== little) {
+      return [...parts, { scalar: node.scalar, little, names: [name], offsets: [offset] }];
+    }
+    return [...parts.slice(0, -1), { ...last, names: [...last.names, name], offsets: [...last.offsets, offset] }];
   }
   return { access, structAccess };
+}
+
+/** A field that is read and written on its own. */
+interface Single extends Access {
+  readonly name: string;
+  readonly offset: number;
+}
+
+interface Field extends Single {
+  readonly loop: boolean;
+  readonly scalar: ScalarName;
+  readonly little: boolean;
 }

@@ -1,6 +1,9 @@
 import { VIEW } from "./codec.ts";
 
-/** Whether `values`, in which `count` fields were found, has no other property. Instances of struct classes have none of their own. */
-export function hasOnly(values: object, count: number): boolean {
-  return Object.keys(values).length === count || VIEW in values;
+/**
+ * Whether the names in `values` are plausible when `count` of `all` fields were found. A name that is not a field is a mistake where a field
+ * is missing; an object that has them all may have more. Instances of struct classes have no properties of their own.
+ */
+export function hasOnly(values: object, count: number, all: number): boolean {
+  return count === all || Object.keys(values).length === count || VIEW in values;
 }
