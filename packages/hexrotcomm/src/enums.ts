@@ -38,7 +38,10 @@ export const ApplicationStatus = {
 /** A bit of `applicationStatus`. */
 export type ApplicationStatus = (typeof ApplicationStatus)[keyof typeof ApplicationStatus];
 
-/** `param1` of the SET_STATE command: the transition to make. */
+/**
+ * `param1` of the SET_STATE command: the transition to make. Since version 1.3 only ENABLE, STANDBY, CLEAR_ERROR and FAULT
+ * are left; FAULT came with 1.1.
+ */
 export const SetStateParam = {
   INVALID: 0,
   START: 1,
@@ -48,6 +51,7 @@ export const SetStateParam = {
   EXIT: 5,
   CLEAR_ERROR: 6,
   ENTER_CONTROL: 7,
+  FAULT: 8,
 } as const;
 /** A transition that SET_STATE can ask for. */
 export type SetStateParam = (typeof SetStateParam)[keyof typeof SetStateParam];

@@ -16,11 +16,24 @@ export {
   SetStateParam,
 } from "./enums.ts";
 export { HexrotcommError, type HexrotcommErrorCode, isHexrotcommError } from "./errors.ts";
-export { type Generation, generations, type HeaderOf } from "./generations.ts";
+export {
+  type ClientGeneration,
+  type CommandOf,
+  type Generation,
+  type GenerationFacts,
+  generations,
+  type HeaderOf,
+  type ServerGeneration,
+  type WireGeneration,
+  wireGenerations,
+} from "./generations.ts";
 export type { Message, MessageClass } from "./message.ts";
 export type { SampleOptions, Samples } from "./sampleFeed.ts";
 export * as gen1 from "./structs/gen1.ts";
 export * as gen1b from "./structs/gen1b.ts";
+export * as gen2 from "./structs/gen2.ts";
+export * as gen3 from "./structs/gen3.ts";
+export * as gen4 from "./structs/gen4.ts";
 export {
   SIMPLE_SYNC_PATTERN,
   SIMPLE_TELEMETRY_PORT,
