@@ -1,53 +1,25 @@
+import { Header, Telemetry } from "../frames.js";
+
 /** The frame of all TCP benchmarks: a header of 24 bytes, and a body of which 614 bytes are telemetry and 62 reserved. */
-export const HEADER_BYTES = 24;
+export const HEADER_BYTES = Header.size;
 export const BODY_BYTES = 676;
-export const FRAME_BYTES = 700;
+export const FRAME_BYTES = HEADER_BYTES + BODY_BYTES;
 
 /** Offset of `counter` (u32) in the header. */
-export const COUNTER_OFFSET = 4;
-/** Offset of the time stamp (u64, nanoseconds) in the header. */
-export const TIME_OFFSET = 8;
-/** Offset of `d17` (f64) in the body: 4 u32, then f64 number 17. */
-export const D17_OFFSET = 4 * 4 + 17 * 8;
+export const COUNTER_OFFSET = Header.fields.counter.offset;
+/** Offset of `taiSec` (i64) in the header; where latency is measured, it holds nanoseconds of the monotonic clock. */
+export const TIME_OFFSET = Header.fields.taiSec.offset;
+/** Offset of `d17` (f64) in the body. */
+export const D17_OFFSET = Telemetry.fields.d17.offset;
 
 /** Frames that differ; number n has counter n and d17 n / 2. The stream repeats them. */
 export const DISTINCT_FRAMES = 1497;
 
-/** A header that owns its bytes, as a struct does. */
-export class FrameHeader {
-  readonly bytes: Uint8Array = new Uint8Array(HEADER_BYTES);
-  readonly #view: DataView = new DataView(this.bytes.buffer);
-
-  get counter(): number {
-    return this.#view.getUint32(COUNTER_OFFSET, true);
-  }
-
-  set counter(value: number) {
-    this.#view.setUint32(COUNTER_OFFSET, value, true);
-  }
-
-  /** When the frame was sent, in nanoseconds of the monotonic clock. */
-  get timeNs(): bigint {
-    return this.#view.getBigUint64(TIME_OFFSET, true);
-  }
-
-  set timeNs(value: bigint) {
-    this.#view.setBigUint64(TIME_OFFSET, value, true);
-  }
-}
-
-/** A body that owns its bytes, as a struct does. */
+/** A body: telemetry and the reserved bytes behind it. */
 export class FrameBody {
   readonly bytes: Uint8Array = new Uint8Array(BODY_BYTES);
-  readonly #view: DataView = new DataView(this.bytes.buffer);
-
-  get d17(): number {
-    return this.#view.getFloat64(D17_OFFSET, true);
-  }
-
-  set d17(value: number) {
-    this.#view.setFloat64(D17_OFFSET, value, true);
-  }
+  /** The telemetry in it, without a copy. */
+  readonly telemetry: Telemetry = Telemetry.view(this.bytes);
 }
 
 /** All distinct frames behind each other: about 1 MB. */

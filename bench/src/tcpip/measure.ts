@@ -54,15 +54,16 @@ export class Results<Name extends string, Result> {
 
 /**
  * Measures candidates in turns: A B C, C B A, A B C, ... so that a slow drift of the machine favours nobody. The first
- * turn warms up and does not count.
+ * turn warms up and does not count, unless `warmUp` is false.
  */
 export async function inTurns<Name extends string, Result>(
   names: readonly Name[],
   repeats: number,
   run: (name: Name) => Promise<Result>,
+  warmUp = true,
 ): Promise<Results<Name, Result>> {
   const results = new Results<Name, Result>();
-  for (let repeat = 0; repeat <= repeats; repeat++) {
+  for (let repeat = warmUp ? 0 : 1; repeat <= repeats; repeat++) {
     for (const name of repeat % 2 === 0 ? names.toReversed() : names) {
       const result = await run(name);
       if (repeat > 0) results.add(name, result);

@@ -6,6 +6,9 @@ import { nodeReceiver, pythonReceiver, type Received, type Receiver, receiveOnce
 
 const GROUP = "tcpip: receive, 20,000 frames/s, one write each (CPU per frame)";
 const RATE = 20_000;
+/** With more bunched frames than this a run is repeated, for a receiver that gets many at once has an easy life. */
+const MAX_BUNCHED = 0.03;
+const ATTEMPTS = 5;
 
 const RECEIVERS = {
   ours: nodeReceiver("await", "client"),
@@ -50,5 +53,12 @@ export const benchmark: Benchmark = {
 
 function measure(names: readonly Name[], sender: Child, child: (name: Name) => Child, quick: boolean) {
   const frames = RATE * (quick ? 0.5 : 1.5);
-  return inTurns(names, quick ? 1 : 7, (name) => receiveOnce(name, sender, RECEIVERS[name], child(name), frames, RATE));
+  return inTurns(names, quick ? 1 : 7, async (name) => {
+    let best = await receiveOnce(name, sender, RECEIVERS[name], child(name), frames, RATE);
+    for (let attempt = 1; best.bunched > MAX_BUNCHED && attempt < (quick ? 1 : ATTEMPTS); attempt++) {
+      const next = await receiveOnce(name, sender, RECEIVERS[name], child(name), frames, RATE);
+      if (next.bunched < best.bunched) best = next;
+    }
+    return best;
+  });
 }

@@ -6,6 +6,8 @@ import { LOAD_CPU, MEASURED_CPU } from "./pinning.js";
 export interface Received extends Tally {
   seconds: number;
   cpuUs: number;
+  /** The part of the frames (0 to 1) that a paced sender sent late and together, because it was held up. */
+  bunched: number;
 }
 
 /** A receiver: how to start it and which side of the connection it is. */
@@ -47,10 +49,14 @@ export async function receiveOnce(
 ): Promise<Received> {
   const listener = role === "client" ? sender : receiver;
   const { port } = await listener.ask<{ port: number }>({ do: "listen" });
-  const sent = role === "client" ? sender.ask({ do: "serve", frames, rate }) : undefined;
-  const received = receiver.ask<Received>({ do: "receive", frames, port });
-  const connected = role === "server" ? sender.ask({ do: "connect", port, frames, rate }) : undefined;
-  const [result] = await Promise.all([received, sent, connected]);
+  const serve = (): Promise<Sent> => sender.ask({ do: "serve", frames, rate });
+  const connect = (): Promise<Sent> => sender.ask({ do: "connect", port, frames, rate });
+  // The side that listens is told first.
+  const served = role === "client" ? serve() : undefined;
+  const received = receiver.ask<Omit<Received, "bunched">>({ do: "receive", frames, port });
+  const [result, { bunched }] = await Promise.all([received, served ?? connect()]);
   if (!blind) checkTally(name, result, frames);
-  return result;
+  return { ...result, bunched };
 }
+
+type Sent = Pick<Received, "bunched">;

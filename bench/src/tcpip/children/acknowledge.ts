@@ -2,8 +2,9 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { startServer, writeFrom } from "@obswire/tcpip";
+import { Header } from "../../frames.js";
 import { ACK_BODY_BYTES, COMMAND_BODY_BYTES, COMMAND_BYTES } from "../commands.js";
-import { COUNTER_OFFSET, FrameHeader, HEADER_BYTES } from "../frame.js";
+import { COUNTER_OFFSET, HEADER_BYTES } from "../frame.js";
 import { answerRequests } from "./answering.js";
 
 const HOST = "127.0.0.1";
@@ -36,8 +37,8 @@ async function startOurs(): Promise<number> {
     host: HOST,
     port: 0,
     onConnection: async ({ reader, writer }) => {
-      const header = new FrameHeader();
-      const ackHeader = new FrameHeader();
+      const header = new Header();
+      const ackHeader = new Header();
       const command = { bytes: new Uint8Array(COMMAND_BODY_BYTES) };
       const ack = { bytes: new Uint8Array(ACK_BODY_BYTES) };
       while (!reader.atEof) {

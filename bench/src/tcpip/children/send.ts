@@ -26,11 +26,13 @@ function sendBulk(socket: Socket, frames: number): void {
   for (let i = 0; i < BLOCKS_AHEAD; i++) next();
 }
 
-function sendPaced(socket: Socket, frames: number, rate: number): void {
+/** Calls `bunched` with the number of frames that did not leave at their own time, because this process was held up. */
+function sendPaced(socket: Socket, frames: number, rate: number, bunched: (late: number) => void): void {
   const startedMs = performance.now();
   let sent = 0;
   const turn = (): void => {
     const due = Math.min(frames, Math.floor(((performance.now() - startedMs) / 1000) * rate));
+    if (due > sent + 1) bunched(due - sent - 1);
     for (; sent < due; sent++) {
       const at = (sent % DISTINCT_FRAMES) * FRAME_BYTES;
       socket.write(block.subarray(at, at + FRAME_BYTES));
@@ -46,10 +48,16 @@ async function send(socket: Socket, { frames, rate }: Load): Promise<object> {
   socket.on("error", () => {}); // A receiver that has seen enough may leave abruptly; it is the one that counts.
   socket.resume();
   const closed = once(socket, "close");
-  if (rate === 0) sendBulk(socket, frames);
-  else sendPaced(socket, frames, rate);
+  let bunched = 0;
+  if (rate === 0) {
+    sendBulk(socket, frames);
+  } else {
+    sendPaced(socket, frames, rate, (late) => {
+      bunched += late;
+    });
+  }
   await closed; // The receiver ends the connection when it has all frames.
-  return {};
+  return { bunched: bunched / frames };
 }
 
 const server = createServer();

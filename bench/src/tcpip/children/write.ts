@@ -4,7 +4,8 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { openConnection, writeFrom } from "@obswire/tcpip";
-import { DISTINCT_FRAMES, FRAME_BYTES, FrameBody, FrameHeader, HEADER_BYTES } from "../frame.js";
+import { Header } from "../../frames.js";
+import { DISTINCT_FRAMES, FRAME_BYTES, FrameBody, HEADER_BYTES } from "../frame.js";
 import { answerRequests } from "./answering.js";
 
 const HOST = "127.0.0.1";
@@ -12,14 +13,14 @@ const HOST = "127.0.0.1";
 const BATCH = 100;
 
 const [way = ""] = process.argv.slice(2);
-const header = new FrameHeader();
+const header = new Header();
 const body = new FrameBody();
 
 /** Gives the two structs the values of frame number `i`. */
 function fill(i: number): void {
   const n = i % DISTINCT_FRAMES;
   header.counter = n;
-  body.d17 = n / 2;
+  body.telemetry.d17 = n / 2;
 }
 
 /** Sends so many frames; resolves when the receiver has them all and ends the connection. */

@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { FRAME_BYTES, type Tally } from "../frame.js";
-import { HandParser } from "./handParser.js";
+import { TallyParser } from "./handParser.js";
 
 /** Size of the buffer of `onread`, the one that libuv offers to sockets without it. */
 const ONREAD_BYTES = 65_536;
@@ -10,7 +10,7 @@ export function receiveByOnread(port: number, frames: number): Promise<Tally> {
   return new Promise((resolve, reject) => {
     const buffer = new Uint8Array(ONREAD_BYTES);
     const view = new DataView(buffer.buffer);
-    const parser = new HandParser();
+    const parser = new TallyParser();
     const socket = connect({
       host: "127.0.0.1",
       port,
@@ -51,7 +51,7 @@ export function countByOnread(port: number, frames: number): Promise<Tally> {
 /** What most programs do: a 'data' listener, parsed by hand. Works on both sides. */
 export function receiveByData(socket: Socket, frames: number): Promise<Tally> {
   return new Promise((resolve, reject) => {
-    const parser = new HandParser();
+    const parser = new TallyParser();
     socket.setNoDelay(true);
     socket.on("data", (chunk) => {
       parser.feed(chunk, new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength), chunk.byteLength);

@@ -1,31 +1,32 @@
 import type { StreamReader } from "@obswire/tcpip";
-import { COUNTER_OFFSET, D17_OFFSET, FRAME_BYTES, FrameBody, FrameHeader, HEADER_BYTES, type Tally } from "../frame.js";
+import { Header } from "../../frames.js";
+import { COUNTER_OFFSET, D17_OFFSET, FRAME_BYTES, FrameBody, HEADER_BYTES, type Tally } from "../frame.js";
 
 /** A way to read frames from our reader. */
 export type Way = (reader: StreamReader, frames: number) => Promise<Tally>;
 
 /** The plain way: one await for each struct. */
 const awaiting: Way = async (reader, frames) => {
-  const header = new FrameHeader();
+  const header = new Header();
   const body = new FrameBody();
   let checksum = 0;
   for (let i = 0; i < frames; i++) {
     await reader.readInto(header);
     await reader.readInto(body);
-    checksum += header.counter + body.d17;
+    checksum += header.counter + body.telemetry.d17;
   }
   return { frames, checksum };
 };
 
 /** The same, waiting only when nothing is there. */
 const trying: Way = async (reader, frames) => {
-  const header = new FrameHeader();
+  const header = new Header();
   const body = new FrameBody();
   let checksum = 0;
   for (let i = 0; i < frames; i++) {
     if (!reader.tryReadInto(header)) await reader.readInto(header);
     if (!reader.tryReadInto(body)) await reader.readInto(body);
-    checksum += header.counter + body.d17;
+    checksum += header.counter + body.telemetry.d17;
   }
   return { frames, checksum };
 };
