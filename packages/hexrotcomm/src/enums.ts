@@ -1,9 +1,12 @@
-/** States of a controller. On the wire: a double in the telemetry. */
+/**
+ * States of a controller. On the wire: a double in the telemetry. Controllers whose telemetry has no `offlineSubstate`
+ * (hexapod since 1.2, rotator since 1.1) know STANDBY, ENABLED and FAULT only.
+ */
 export const ControllerState = { STANDBY: 0, DISABLED: 1, ENABLED: 2, OFFLINE: 3, FAULT: 4 } as const;
 /** A state of a controller. */
 export type ControllerState = (typeof ControllerState)[keyof typeof ControllerState];
 
-/** What a controller does in ENABLED. */
+/** What a controller does in ENABLED. INITIALIZING and RELATIVE are gone where OFFLINE is. */
 export const EnabledSubstate = {
   STATIONARY: 0,
   MOVING_POINT_TO_POINT: 1,
@@ -16,12 +19,36 @@ export const EnabledSubstate = {
 /** What a controller does in ENABLED. */
 export type EnabledSubstate = (typeof EnabledSubstate)[keyof typeof EnabledSubstate];
 
+/** How far a controller in FAULT is; in the telemetry of the rotator since 1.1. */
+export const FaultSubstate = { NO_ERROR: 0, EMERGENCY_STOPPING: 1, WAIT_CLEAR_ERROR: 2 } as const;
+/** How far a controller in FAULT is. */
+export type FaultSubstate = (typeof FaultSubstate)[keyof typeof FaultSubstate];
+
 /** Whether a controller in OFFLINE can be taken into use. */
 export const OfflineSubstate = { PUBLISH_ONLY: 0, AVAILABLE: 1 } as const;
 /** Whether a controller in OFFLINE can be taken into use. */
 export type OfflineSubstate = (typeof OfflineSubstate)[keyof typeof OfflineSubstate];
 
-/** Bits of `applicationStatus` that hexapod and rotator share. */
+/**
+ * Bits of `applicationStatus` under the names that hexapod and rotator had in common until 2021; both have a newer table
+ * of their own, `mtHexapod.ApplicationStatus` and `mtRotator.ApplicationStatus`.
+ */
+export const ApplicationStatusBefore2021 = {
+  HEX_FOLLOWING_ERROR_MASK: 0x1,
+  HEX_MOVE_COMPLETE_MASK: 0x2,
+  COMMAND_REJECT_MASK: 0x20,
+  SAFETY_INTERLOCK: 0x40,
+  EXTEND_LIMIT_SWITCH: 0x80,
+  RETRACT_LIMIT_SWITCH: 0x100,
+  ETHERCAT_PROBLEM: 0x200,
+  DDS_COMMAND_SOURCE: 0x400,
+  MOTION_TIMEOUT: 0x800,
+  DRIVE_FAULT: 0x2000,
+  SIMULINK_FAULT: 0x4000,
+  ENCODER_FAULT: 0x8000,
+} as const;
+
+/** Bits of `applicationStatus` that any controller may set: those of the rotator. */
 export const ApplicationStatus = {
   EUI_CONNECTED: 0x4,
   COMMAND_REJECTED: 0x20,
@@ -59,4 +86,13 @@ export type SetStateParam = (typeof SetStateParam)[keyof typeof SetStateParam];
 /** The name of a value of one of these tables: `nameOf(ControllerState, 2)` is "ENABLED"; `undefined` if it has none. */
 export function nameOf(table: Readonly<Record<string, number>>, value: number): string | undefined {
   return Object.keys(table).find((name) => table[name] === value);
+}
+
+/** The names of the bits that are set in `value`, lowest first; a bit without a name is shown as a number: "0x10000". */
+export function namesOfBits(table: Readonly<Record<string, number>>, value: number): string[] {
+  const names: string[] = [];
+  for (let bit = 1; bit <= value; bit *= 2) {
+    if (Math.floor(value / bit) % 2 === 1) names.push(nameOf(table, bit) ?? `0x${bit.toString(16)}`);
+  }
+  return names;
 }

@@ -9,9 +9,12 @@ export { CommandTelemetryServer, type NextTelemetryOptions, type Sample } from "
 export type { CommandTelemetryServerOptions, ServerCallback } from "./commandTelemetryServerOptions.ts";
 export {
   ApplicationStatus,
+  ApplicationStatusBefore2021,
   ControllerState,
   EnabledSubstate,
+  FaultSubstate,
   nameOf,
+  namesOfBits,
   OfflineSubstate,
   SetStateParam,
 } from "./enums.ts";
@@ -28,6 +31,8 @@ export {
   wireGenerations,
 } from "./generations.ts";
 export type { Message, MessageClass } from "./message.ts";
+export * as mtHexapod from "./mtHexapod/index.ts";
+export * as mtRotator from "./mtRotator/index.ts";
 export type { SampleOptions, Samples } from "./sampleFeed.ts";
 export * as gen1 from "./structs/gen1.ts";
 export * as gen1b from "./structs/gen1b.ts";

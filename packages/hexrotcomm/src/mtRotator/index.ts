@@ -1,0 +1,14 @@
+/** The camera rotator: structs of every version, codes and names. */
+export { Config } from "./config.ts";
+export { ApplicationStatus, CommandCode, SetEnabledSubstateParam } from "./enums.ts";
+export { Telemetry } from "./telemetry.ts";
+export {
+  type ConfigOf,
+  type DeviceOptions,
+  deviceOptions,
+  NEWEST,
+  type TelemetryOf,
+  type VersionKey,
+  versionKey,
+  versions,
+} from "./versions.ts";
