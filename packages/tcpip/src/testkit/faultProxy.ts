@@ -23,7 +23,7 @@ export interface ProxyTarget {
 /** Options of {@link FaultProxy.listen}. The object is only read. */
 export interface FaultProxyOptions {
   /**
-   * The server behind the proxy; a function is asked anew for each connection, so that a server that comes back on
+   * The server behind the proxy, `{ host, port }`, for example a server of this package; a function is asked anew for each connection, so that a server that comes back on
    * another port is found again. The field {@link FaultProxy.target} can also be set later.
    */
   target: ProxyTarget | (() => ProxyTarget | Promise<ProxyTarget>);
@@ -87,8 +87,10 @@ export class FaultProxy {
 
   private constructor(options: FaultProxyOptions) {
     const { target, host = LOCALHOST_IPV4, port = 0, log, seed = 1 } = options;
-    if (typeof target !== "function" && typeof target?.port !== "number") {
-      throw new TypeError("target must be { host, port } or a function that returns it");
+    if (typeof target !== "function") {
+      if (typeof target !== "object" || target === null)
+        throw new TypeError("target must be { host, port } or a function");
+      checkPort("target.port", target.port, 1);
     }
     checkPort("port", port, 0);
     checkWhole("seed", seed, 0);
@@ -121,7 +123,7 @@ export class FaultProxy {
     return this.#port;
   }
 
-  /** The connections that stand now, oldest first. */
+  /** The connections that stand now or are about to, oldest first. */
   get connections(): readonly ProxyConnection[] {
     return [...this.#connections];
   }
@@ -138,6 +140,7 @@ export class FaultProxy {
 
   /** {@link ProxyConnection.reset} on all connections. */
   reset(side: Side | "both" = "both"): void {
+    if (side !== "server") for (const socket of this.#pending) resetSocket(socket);
     for (const connection of this.#connections) connection.reset(side);
   }
 
@@ -171,9 +174,9 @@ export class FaultProxy {
   async startListening(): Promise<void> {
     if (this.#closing !== undefined) throw new TcpipError("ERR_TCPIP_CLOSED", "the proxy is closed");
     if (this.#server !== undefined) return;
-    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, (client) => {
-      void this.#accept(client);
-    });
+    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, (client) =>
+      this.#accept(client),
+    );
     this.#server = server;
     await new Promise<void>((resolve, reject) => {
       server.once("error", (cause) => {
@@ -229,72 +232,52 @@ export class FaultProxy {
     await Promise.all([this.stopListening(), ...this.connections.map((connection) => connection.close())]);
   }
 
-  async #accept(client: Socket): Promise<void> {
+  #accept(client: Socket): void {
     const id = ++this.#acceptedCount;
-    const note = (event: ProxyEventDetails): void => this.#note(id, event);
-    this.#pending.add(client);
     client.on("error", (error) => this.#log.debug("client's socket failed", { connection: id, reason: error.message }));
-    client.once("close", () => this.#pending.delete(client));
     if (this.refuseConnections) {
       resetSocket(client);
-      note({ type: "refused" });
+      this.#note(id, { type: "refused" });
       return;
     }
+    void this.#joinTarget(id, client);
+  }
+
+  /** Begins at once to connect, unless the target has to be asked for. Never rejects. */
+  async #joinTarget(id: number, client: Socket): Promise<void> {
+    this.#pending.add(client);
+    client.once("close", () => this.#pending.delete(client));
     try {
-      const server = await this.#connectToTarget();
-      this.#pending.delete(client);
-      this.#pending.delete(server);
-      if (this.#closing !== undefined || client.destroyed) {
-        client.destroy();
-        server.destroy();
-        return;
-      }
-      this.#join(id, client, server);
+      const target = typeof this.target === "function" ? await this.target() : this.target;
+      if (!client.destroyed) this.#join(id, client, target);
     } catch (error) {
       resetSocket(client);
-      note({ type: "targetFailed", error });
+      this.#note(id, { type: "targetFailed", error });
     }
+    this.#pending.delete(client);
   }
 
-  async #connectToTarget(): Promise<Socket> {
-    const { target } = this;
-    const { host, port } = typeof target === "function" ? await target() : target;
-    checkPort("target.port", port, 1);
-    return await new Promise<Socket>((resolve, reject) => {
-      const server = connect({ host: host ?? LOCALHOST_IPV4, port, allowHalfOpen: true, noDelay: true });
-      this.#pending.add(server);
-      server.once("connect", () => resolve(server));
-      server.on("error", reject);
-      server.once("close", () => {
-        this.#pending.delete(server);
-        reject(new TcpipError("ERR_TCPIP_CLOSED", "the proxy was closed"));
-      });
-    });
-  }
-
-  #join(id: number, client: Socket, server: Socket): void {
+  #join(id: number, client: Socket, target: ProxyTarget): void {
+    const host = target.host ?? LOCALHOST_IPV4;
+    checkPort("target.port", target.port, 1);
     const random = (direction: number) => seededRandom(this.#seed * 2_000_003 + id * 2 + direction);
-    const note = (event: ProxyEventDetails): void => this.#note(id, event);
-    new ProxyConnection({
+    const connection: ProxyConnection = new ProxyConnection({
       id,
       client,
-      server,
+      server: connect({ host, port: target.port, allowHalfOpen: true, noDelay: true }),
       states: {
         clientToServer: new DirectionState(this.#states.clientToServer),
         serverToClient: new DirectionState(this.#states.serverToClient),
       },
       randoms: { clientToServer: random(0), serverToClient: random(1) },
-      opened: (connection) => {
-        this.#connections.add(connection);
-        note({ type: "connected" });
-      },
-      closed: (connection) => {
-        this.#connections.delete(connection);
-        note({ type: "closed" });
-      },
-      note,
+      note: (event) => this.#note(id, event),
       progress: () => this.#progress(),
+      closed: () => {
+        this.#connections.delete(connection);
+        this.#note(id, { type: "closed" });
+      },
     });
+    this.#connections.add(connection);
   }
 
   #note(connection: number, event: ProxyEventDetails): void {

@@ -11,11 +11,11 @@ import type { SeededRandom } from "./seededRandom.ts";
 export interface ProxyConnectionParts {
   id: number;
   client: Socket;
+  /** Still connecting. */
   server: Socket;
   states: Record<Direction, DirectionState>;
   randoms: Record<Direction, SeededRandom>;
-  opened(connection: ProxyConnection): void;
-  closed(connection: ProxyConnection): void;
+  closed(): void;
   note(event: ProxyEventDetails): void;
   progress(): void;
 }
@@ -34,6 +34,8 @@ export class ProxyConnection {
   readonly closed: Promise<void>;
   readonly #parts: ProxyConnectionParts;
   readonly #pipes: Record<Direction, ProxyPipe>;
+  #started = false;
+  #stopped = false;
 
   /** Made by the proxy. */
   constructor(parts: ProxyConnectionParts) {
@@ -48,9 +50,7 @@ export class ProxyConnection {
       serverToClient: this.#pipe("serverToClient", server, client),
     };
     this.closed = Promise.all([closed(client), closed(server)]).then(() => this.#finish());
-    parts.opened(this);
-    this.#pipes.clientToServer.start();
-    this.#pipes.serverToClient.start();
+    server.once("connect", () => this.#start());
   }
 
   /**
@@ -94,6 +94,14 @@ export class ProxyConnection {
     return this.close();
   }
 
+  #start(): void {
+    if (this.#stopped) return;
+    this.#started = true;
+    this.#parts.note({ type: "connected" });
+    this.#pipes.clientToServer.start();
+    this.#pipes.serverToClient.start();
+  }
+
   #pipe(direction: Direction, source: Socket, sink: Socket): ProxyPipe {
     const { states, randoms, note, progress } = this.#parts;
     const owner: PipeOwner = {
@@ -103,8 +111,17 @@ export class ProxyConnection {
     };
     const pipe = new ProxyPipe(source, sink, states[direction], randoms[direction], owner);
     source.on("end", () => pipe.end("fin"));
-    source.on("error", (error) => pipe.end("reset", error));
+    source.on("error", (error) => {
+      if (source === this.#parts.server && !this.#started) this.#targetFailed(error);
+      else pipe.end("reset", error);
+    });
     return pipe;
+  }
+
+  #targetFailed(error: Error): void {
+    this.#parts.note({ type: "targetFailed", error });
+    this.#stop();
+    resetSocket(this.#parts.client);
   }
 
   #drop(direction: Direction, how: DropWith, position: number): void {
@@ -114,6 +131,7 @@ export class ProxyConnection {
   }
 
   #stop(): void {
+    this.#stopped = true;
     this.#pipes.clientToServer.close();
     this.#pipes.serverToClient.close();
   }
@@ -122,7 +140,7 @@ export class ProxyConnection {
     this.#stop();
     this.#parts.states.clientToServer.detach();
     this.#parts.states.serverToClient.detach();
-    this.#parts.closed(this);
+    this.#parts.closed();
   }
 }
 

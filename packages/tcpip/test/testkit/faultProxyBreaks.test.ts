@@ -146,7 +146,7 @@ test("a target that is not there resets the client; the target can be set anew, 
   await using proxy = await FaultProxy.listen({ target: { host: "127.0.0.1", port: deadPort } });
   await using unlucky = startPlainClient(proxy);
   await unlucky.untilReset();
-  expect(proxy.events.at(-1)).toMatchObject({ type: "targetFailed", error: { code: "ECONNREFUSED" } });
+  expect(proxy.events[0]).toMatchObject({ type: "targetFailed", error: { code: "ECONNREFUSED" } });
   proxy.target = first;
   await using client = await plainClient(proxy);
   client.socket.write("hello");
@@ -162,6 +162,24 @@ test("a target that is not there resets the client; the target can be set anew, 
   await using lost = startPlainClient(proxy);
   await lost.untilReset();
   expect(proxy.events.at(-1)).toMatchObject({ type: "targetFailed", error: { message: "no idea" } });
+});
+
+test("reset() reaches a connection that is just being made, whoever is ahead", async () => {
+  await using target = await PlainServer.listen();
+  await using proxy = await FaultProxy.listen({ target });
+  await using client = await plainClient(proxy);
+  const server = await target.accepted();
+  // Both ends stand; the proxy itself may not have heard of it yet.
+  proxy.reset();
+  await Promise.all([client.untilReset(), server.untilReset()]);
+});
+
+test("a wrong target that is set later fails the connection, not the process", async () => {
+  await using proxy = await FaultProxy.listen({ target: { port: 9 } });
+  proxy.target = { port: 70_000 };
+  await using client = startPlainClient(proxy);
+  await client.untilReset();
+  expect(proxy.events[0]).toMatchObject({ type: "targetFailed", error: { name: "RangeError" } });
 });
 
 test("close() ends everything, twice is once, and nobody can connect any more", async () => {

@@ -17,7 +17,7 @@ export async function openLink(options: Omit<FaultProxyOptions, "target"> = {}):
   const proxy = await FaultProxy.listen({ ...options, target });
   const client = await plainClient(proxy);
   const server = await target.accepted();
-  await proxy.waitUntil(() => proxy.connections.length === 1, { timeoutMs: LIMIT_MS });
+  await proxy.waitUntil(() => proxy.events.some(({ type }) => type === "connected"), { timeoutMs: LIMIT_MS });
   const [connection] = proxy.connections;
   if (connection === undefined) throw new Error("no connection");
   const dispose = async (): Promise<void> => {
