@@ -5,7 +5,7 @@ import { isTcpipError, TcpipError } from "./errors.ts";
 import { IdleWatch } from "./idleWatch.ts";
 import { type LogFunction, type ScopedLog, scopedLog } from "./log.ts";
 import { checkFunction, checkMs } from "./options.ts";
-import type { StreamReader, StreamReaderOptions } from "./streamReader.ts";
+import { checkReaderOptions, type StreamReader, type StreamReaderOptions } from "./streamReader.ts";
 import type { StreamWriter } from "./streamWriter.ts";
 import { writeFrom } from "./structIo.ts";
 import { TextMessages } from "./textMessages.ts";
@@ -71,6 +71,7 @@ export abstract class BaseClientOrServer<Self> implements AsyncDisposable {
     checkFunction("connectCallback", options.connectCallback);
     checkFunction("log", options.log);
     checkMs("idleTimeoutMs", options.idleTimeoutMs);
+    checkReaderOptions(options);
     const { monitorConnectionInterval = DEFAULT_MONITOR_CONNECTION_INTERVAL } = options;
     if (typeof monitorConnectionInterval !== "number" || Number.isNaN(monitorConnectionInterval)) {
       throw new TypeError("monitorConnectionInterval must be a number of milliseconds");
@@ -295,13 +296,20 @@ export abstract class BaseClientOrServer<Self> implements AsyncDisposable {
 
   #reading<T>(operation: (reader: StreamReader) => Promise<T>): Promise<T> {
     const connection = this.#connection;
-    if (connection === undefined || !this.connected) return Promise.reject(this.#notConnected());
+    if (connection === undefined || !this.connected) return this.#readUnconnected();
     return operation(connection.reader).catch(async (error: unknown) => {
       if (isTcpipError(error, "ERR_TCPIP_INCOMPLETE_READ") || isTcpipError(error, "ERR_TCPIP_CONNECTION_LOST")) {
         if (this.#connection === connection) await this.closeOwnSide("remote");
       }
       throw error;
     });
+  }
+
+  /** A read is one of the moments at which a lost link is noticed. */
+  async #readUnconnected(): Promise<never> {
+    const error = this.#notConnected();
+    await this.checkConnection();
+    throw error;
   }
 
   #live(): Connection {

@@ -1,7 +1,7 @@
 import { BaseClientOrServer, type BaseOptions } from "./baseClientOrServer.ts";
 import { DEFAULT_HEARTBEAT_SEND_INTERVAL, HEARTBEAT } from "./constants.ts";
 import { type Address, connectSocket } from "./openConnection.ts";
-import { checkMs, checkPort } from "./options.ts";
+import { checkHost, checkMs, checkPort } from "./options.ts";
 import type { WaitOptions } from "./waiting.ts";
 
 /** Options of a `Client`. */
@@ -31,6 +31,7 @@ export class Client extends BaseClientOrServer<Client> {
   constructor(options: ClientOptions) {
     super(options);
     checkMs("heartbeatSendInterval", options.heartbeatSendInterval);
+    checkHost("host", options.host);
     if (options.host !== "") checkPort("port", options.port, 1);
     this.#options = { ...options };
     this.host = options.host;

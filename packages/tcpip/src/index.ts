@@ -58,4 +58,5 @@ export {
 export { type FrameBatch, type ReaderSource, StreamReader, type StreamReaderOptions } from "./streamReader.ts";
 export { StreamWriter } from "./streamWriter.ts";
 export { closeStreamWriter, readInto, writeFrom } from "./structIo.ts";
+export { Waiters } from "./waiters.ts";
 export { Deferred, limitedWait, type WaitOptions, waitFor } from "./waiting.ts";

@@ -2,7 +2,7 @@ import type { Server, Socket } from "node:net";
 import { BaseClientOrServer, type BaseOptions } from "./baseClientOrServer.ts";
 import { type Connection, peerName } from "./connection.ts";
 import { DEFAULT_STALE_AFTER_MS } from "./constants.ts";
-import { checkMs, checkOneOf, checkPort } from "./options.ts";
+import { checkHost, checkMs, checkOneOf, checkPort } from "./options.ts";
 import { Rejected } from "./rejected.ts";
 import {
   addressOf,
@@ -13,7 +13,8 @@ import {
   listen,
   onlyPort,
 } from "./startServer.ts";
-import { Deferred, type WaitOptions, waitFor } from "./waiting.ts";
+import { Waiters } from "./waiters.ts";
+import { Deferred, type WaitOptions } from "./waiting.ts";
 
 /** What happens to a second client while the first one is connected. */
 export type SecondClientPolicy = "reject" | "replace-stale" | "replace";
@@ -43,12 +44,14 @@ export class OneClientServer extends BaseClientOrServer<OneClientServer> {
   #listeners: Server[] = [];
   #addresses: readonly ListenAddress[] = [];
   #connectedTask = new Deferred<void>();
+  readonly #clientWaiters = new Waiters<void>();
   #takingOver = false;
   #closed: Promise<void> | undefined;
 
   /** Makes a server that does not listen yet: `await server.start()`, or use `OneClientServer.listen`. */
   constructor(options: OneClientServerOptions) {
     super(options);
+    checkHost("host", options.host);
     checkPort("port", options.port, 0);
     checkOneOf("onSecondClient", options.onSecondClient, POLICIES);
     checkMs("staleAfterMs", options.staleAfterMs);
@@ -77,7 +80,7 @@ export class OneClientServer extends BaseClientOrServer<OneClientServer> {
     return onlyPort(this.#addresses) ?? this.#options.port;
   }
 
-  /** The addresses listened on; none before `start` and after `close`. */
+  /** The addresses listened on; none before `start`. After `close`: those that were, so that a successor can have them. */
   get addresses(): readonly ListenAddress[] {
     return this.#addresses;
   }
@@ -87,10 +90,10 @@ export class OneClientServer extends BaseClientOrServer<OneClientServer> {
     return this.#connectedTask.promise;
   }
 
-  /** Waits until a client is connected. Rejects with `ERR_TCPIP_CLOSED` when the server is closed. */
+  /** Waits until a client is connected. @throws TcpipError `ERR_TCPIP_CLOSED` when the server is closed. */
   async waitConnected(options?: WaitOptions): Promise<void> {
-    const closed = this.doneTask.then(() => Promise.reject(this.closedError()));
-    await waitFor(Promise.race([this.connectedTask, closed]), "no client connected", options);
+    if (this.#closed !== undefined) throw this.closedError();
+    if (!this.connected) await this.#clientWaiters.wait("no client connected", options);
   }
 
   /** Closes the connection to the client, if there is one; the server goes on listening. Always safe. */
@@ -135,7 +138,7 @@ export class OneClientServer extends BaseClientOrServer<OneClientServer> {
       await this.closeClient();
       await listenersClosed;
     } finally {
-      this.#addresses = [];
+      this.#clientWaiters.rejectAll(this.closedError());
       this.done.resolve();
     }
   }
@@ -176,6 +179,7 @@ export class OneClientServer extends BaseClientOrServer<OneClientServer> {
     }
     this.useConnection(connection);
     this.#connectedTask.resolve();
+    this.#clientWaiters.resolveAll();
     await this.reportConnection();
     if (this.writer === connection.writer) await this.clientConnected(connection);
   }

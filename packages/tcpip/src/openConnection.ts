@@ -1,7 +1,7 @@
 import { type OnReadOpts, Socket, type SocketConstructorOpts } from "node:net";
 import { attachSocket, type Connection } from "./connection.ts";
 import { TcpipError } from "./errors.ts";
-import { checkPort, describe } from "./options.ts";
+import { checkHost, checkPort } from "./options.ts";
 import { setSocketOptions } from "./socketOptions.ts";
 import type { StreamReaderOptions } from "./streamReader.ts";
 import { limitedWait, type WaitOptions } from "./waiting.ts";
@@ -35,8 +35,7 @@ export async function connectSocket(
   wait?: WaitOptions,
 ): Promise<Connection> {
   const { host, port, family } = options;
-  if (host !== null && typeof host !== "string")
-    throw new TypeError(`host must be a string or null, not ${describe(host)}`);
+  checkHost("host", host);
   checkPort("port", port, 1);
   return limitedWait<Connection>(`no connection to ${host}:${port}`, wait, (resolve, reject) => {
     // Received bytes go straight into the reader's buffer. Node asks for it first inside `connect`, when `connection` is there.

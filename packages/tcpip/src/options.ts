@@ -22,6 +22,12 @@ export function checkPort(name: string, value: unknown, min: 0 | 1): void {
   }
 }
 
+/** Throws a TypeError that names the option unless `value` is a string or null. */
+export function checkHost(name: string, value: unknown): void {
+  if (value !== null && typeof value !== "string")
+    throw new TypeError(`${name} must be a string or null, not ${describe(value)}`);
+}
+
 /** Throws a TypeError that names the option unless `value` is absent or a function. */
 export function checkFunction(name: string, value: unknown): void {
   if (value !== undefined && typeof value !== "function") {

@@ -43,3 +43,24 @@ function writeObject(value: object, above: Set<object>): string {
 function asciiOnly(text: string): string {
   return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
+
+/** The words that Python writes for numbers which JSON does not have. */
+const WORDS: Readonly<Record<string, number>> = {
+  NaN: Number.NaN,
+  Infinity: Number.POSITIVE_INFINITY,
+  "-Infinity": Number.NEGATIVE_INFINITY,
+};
+/** A string, to be left alone, or one of the words. */
+const STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+/** Stands for a word while JSON.parse is at work. No text that can be received contains it: it is made anew each time. */
+const marker = (): string => `word-${crypto.randomUUID()}:`;
+
+/** The value of JSON text as Python's `json.loads` reads it: `NaN`, `Infinity` and `-Infinity` are numbers. */
+export function parseLikePython(text: string): unknown {
+  if (!/NaN|Infinity/.test(text)) return JSON.parse(text);
+  const mark = marker();
+  const plain = text.replace(STRING_OR_WORD, (match) => (match in WORDS ? JSON.stringify(mark + match) : match));
+  return JSON.parse(plain, (_, value: unknown) =>
+    typeof value === "string" && value.startsWith(mark) ? WORDS[value.slice(mark.length)] : value,
+  );
+}

@@ -7,8 +7,8 @@ const MAX_BYTES = 65_536;
  * used again; at most one spare is kept, so that a connection that writes little holds little.
  */
 export class Slab {
-  #buffer: Uint8Array | undefined;
-  #spare: Uint8Array | undefined;
+  #buffer: Buffer | undefined;
+  #spare: Buffer | undefined;
   #size = MIN_BYTES;
   /** How many bytes are collected. */
   used = 0;
@@ -27,18 +27,17 @@ export class Slab {
     return count;
   }
 
-  /** Hands over what is collected, for the socket; `giveBack` it when it is sent. */
-  detach(): Uint8Array {
-    const buffer = this.#buffer as Uint8Array;
-    const piece = buffer.subarray(0, this.used);
+  /** Hands over what is collected, for the socket; `giveBack` the buffer when it is sent. */
+  detach(): { buffer: Buffer; used: number } {
+    const detached = { buffer: this.#buffer as Buffer, used: this.used };
     this.#buffer = undefined;
     this.used = 0;
-    return piece;
+    return detached;
   }
 
-  /** Takes a sent piece back, to use its memory again. */
-  giveBack(piece: Uint8Array): void {
-    if (piece.buffer.byteLength >= this.#size) this.#spare = new Uint8Array(piece.buffer);
+  /** Takes a sent buffer back, to use its memory again. */
+  giveBack(buffer: Buffer): void {
+    if (buffer.length === this.#size) this.#spare = buffer;
   }
 
   /** Forgets everything. */
@@ -48,13 +47,13 @@ export class Slab {
     this.used = 0;
   }
 
-  #room(count: number): Uint8Array {
+  #room(count: number): Buffer {
     let buffer = this.#buffer ?? this.#spare;
     if (buffer === this.#spare) this.#spare = undefined;
     const needed = this.used + count;
     if (buffer === undefined || buffer.length < needed) {
       while (this.#size < needed) this.#size *= 2;
-      const larger = new Uint8Array(this.#size);
+      const larger = Buffer.allocUnsafeSlow(this.#size);
       if (buffer !== undefined && this.used > 0) larger.set(buffer.subarray(0, this.used));
       buffer = larger;
     }

@@ -4,7 +4,7 @@ import { attachSocket, type Connection, feedFromEvents } from "./connection.ts";
 import { CLOSE_WAIT_TIME_MS } from "./constants.ts";
 import { TcpipError } from "./errors.ts";
 import { type ScopedLog, scopedLog } from "./log.ts";
-import { checkFunction, checkPort, describe } from "./options.ts";
+import { checkFunction, checkHost, checkPort } from "./options.ts";
 import { setSocketOptions } from "./socketOptions.ts";
 import type { StreamReaderOptions } from "./streamReader.ts";
 
@@ -87,8 +87,7 @@ export async function listen(
   log: ScopedLog = scopedLog(undefined, ""),
 ): Promise<Server[]> {
   const { host, port, family = 0 } = options;
-  if (host !== null && typeof host !== "string")
-    throw new TypeError(`host must be a string or null, not ${describe(host)}`);
+  checkHost("host", host);
   checkPort("port", port, 0);
   const servers: Server[] = [];
   try {

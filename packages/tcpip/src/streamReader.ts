@@ -16,6 +16,12 @@ export interface StreamReaderOptions {
   highWaterBytes?: number | undefined;
 }
 
+/** Throws RangeError or TypeError for wrong options of a reader, before there is one. */
+export function checkReaderOptions(options: StreamReaderOptions): void {
+  checkWhole("limitBytes", options.limitBytes, 1);
+  checkWhole("highWaterBytes", options.highWaterBytes, 1);
+}
+
 /** What feeds a reader, as far as the reader needs it. */
 export interface ReaderSource {
   /** Stop feeding: nobody reads. */
@@ -68,8 +74,7 @@ export class StreamReader {
    * @param onEof called once, when the end was received and the last byte before it is read.
    */
   constructor(options: StreamReaderOptions = {}, source?: ReaderSource, onEof?: () => void) {
-    checkWhole("limitBytes", options.limitBytes, 1);
-    checkWhole("highWaterBytes", options.highWaterBytes, 1);
+    checkReaderOptions(options);
     this.limitBytes = options.limitBytes ?? DEFAULT_LIMIT_BYTES;
     this.highWaterBytes = options.highWaterBytes ?? 2 * DEFAULT_LIMIT_BYTES;
     this.#source = source;

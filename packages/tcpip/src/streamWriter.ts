@@ -3,11 +3,11 @@ import { type ByteSource, bytesOf } from "./bytes.ts";
 import { CLOSE_WAIT_TIME_MS } from "./constants.ts";
 import { TcpipError } from "./errors.ts";
 import { Slab } from "./slab.ts";
-import { Deferred, limitedWait, type WaitOptions, waitFor } from "./waiting.ts";
+import { Waiters } from "./waiters.ts";
+import { Deferred, type WaitOptions, waitFor } from "./waiting.ts";
 
-/** Bytes on their way to the socket above which `drain` waits, and at which it goes on: the values of asyncio. */
+/** Pending bytes above which `drain` waits. */
 const HIGH_WATER_BYTES = 65_536;
-const LOW_WATER_BYTES = 16_384;
 
 const DONE: Promise<void> = Promise.resolve();
 
@@ -22,18 +22,18 @@ export class StreamWriter {
 
   readonly #slab = new Slab();
   readonly #closed = new Deferred<void>();
-  readonly #drained = new Set<() => void>();
-  #inFlightBytes = 0;
+  readonly #drained = new Waiters<void>();
   #flushScheduled = false;
   #closing = false;
   #error: Error | undefined;
 
   constructor(socket: Socket) {
     this.socket = socket;
+    socket.on("drain", () => this.#drained.resolveAll());
     socket.once("close", () => {
       this.#closing = true;
       this.#slab.clear();
-      this.#wake();
+      this.#drained.resolveAll();
       this.#closed.resolve();
     });
   }
@@ -50,7 +50,7 @@ export class StreamWriter {
 
   /** How many bytes are written but not yet with the operating system. */
   get pendingBytes(): number {
-    return this.#slab.used + this.#inFlightBytes;
+    return this.#slab.used + this.socket.writableLength;
   }
 
   /**
@@ -80,7 +80,7 @@ export class StreamWriter {
   }
 
   /**
-   * Resolves when at most 64 KiB are pending; if there were more, when at most 16 KiB are left. With `timeoutMs` or a
+   * Resolves at once when at most 64 KiB are pending; if there are more, when the system has taken all of them. With `timeoutMs` or a
    * signal only the wait ends: what was written stays written.
    *
    * @throws TcpipError `ERR_TCPIP_CONNECTION_LOST` when the connection broke, `ERR_TCPIP_NOT_CONNECTED` after `close`.
@@ -105,11 +105,15 @@ export class StreamWriter {
     return this.#closed.promise;
   }
 
-  /** Ends the connection at once, unsent bytes lost; with `reset` the peer sees an error instead of an end. */
+  /**
+   * Ends the connection at once, unsent bytes lost. With `reset` the peer sees an error instead of an end, unless `close`
+   * has told it the end already.
+   */
   abort(options: { reset?: boolean } = {}): void {
+    if (options.reset === true && !this.#closing) this.socket.resetAndDestroy();
     this.#closing = true;
-    if (options.reset === true) this.socket.resetAndDestroy();
-    else this.socket.destroy();
+    // `resetAndDestroy` waits for bytes that the peer does not take; this does not.
+    this.socket.destroy();
   }
 
   /** Resolves when the connection is closed, from whichever side. */
@@ -120,7 +124,7 @@ export class StreamWriter {
   /** Says that the connection broke: `drain` rejects with `error` from now on. */
   fail(error: Error): void {
     this.#error ??= error;
-    this.#wake();
+    this.#drained.resolveAll();
   }
 
   readonly #flushLater = (): void => {
@@ -129,30 +133,20 @@ export class StreamWriter {
   };
 
   #flush(): void {
-    const { used } = this.#slab;
-    if (used === 0 || this.socket.destroyed) return;
-    const piece = this.#slab.detach();
-    this.#inFlightBytes += used;
-    this.socket.write(piece, () => {
-      this.#inFlightBytes -= used;
-      this.#slab.giveBack(piece);
-      if (this.pendingBytes <= LOW_WATER_BYTES) this.#wake();
-    });
+    if (this.#slab.used === 0 || this.socket.destroyed) return;
+    const { buffer, used } = this.#slab.detach();
+    this.socket.write(used === buffer.length ? buffer : buffer.subarray(0, used));
+    // Usually the system has taken all of it by now, and the memory is free again. A callback for each write would
+    // tell the same and cost a fifth of the write.
+    if (this.socket.writableLength === 0) this.#slab.giveBack(buffer);
   }
 
   async #drainLater(options?: WaitOptions): Promise<void> {
     this.#checkOpen();
-    await limitedWait<void>(`${this.pendingBytes} bytes pending: the peer did not read them`, options, (resolve) => {
-      this.#drained.add(resolve);
-      return () => this.#drained.delete(resolve);
-    });
+    this.#flush();
+    if (this.socket.writableLength <= HIGH_WATER_BYTES) return;
+    await this.#drained.wait(`${this.pendingBytes} bytes pending: the peer did not read them`, options);
     this.#checkOpen();
-  }
-
-  #wake(): void {
-    const waiting = [...this.#drained];
-    this.#drained.clear();
-    for (const resolve of waiting) resolve();
   }
 
   #checkOpen(): void {

@@ -1,5 +1,5 @@
 import { JsonDecodeError } from "./errors.ts";
-import { stringifyLikePython } from "./pythonJson.ts";
+import { parseLikePython, stringifyLikePython } from "./pythonJson.ts";
 import { type TextCodec, textCodec } from "./textCodec.ts";
 
 /** Text messages and their bytes: an encoding and the terminator behind each message. */
@@ -41,7 +41,7 @@ export class TextMessages {
   decodeJson(message: Uint8Array): unknown {
     const text = this.decode(message);
     try {
-      return JSON.parse(text);
+      return parseLikePython(text);
     } catch (cause) {
       throw new JsonDecodeError(text, cause);
     }
