@@ -1,4 +1,4 @@
-import type { Row, Skipped } from "./row.js";
+import type { Row, Skipped } from "./row.ts";
 
 /** Whether the row's figure is reached; undefined for rows that only inform. */
 export function isReached({ quantity, ratio, reach }: Row): boolean | undefined {

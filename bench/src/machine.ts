@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { arch, cpus, loadavg, platform, release, totalmem } from "node:os";
-import { pinning } from "./tcpip/pinning.js";
-import { python } from "./tcpip/python.js";
+import { pinning } from "./tcpip/pinning.ts";
+import { python } from "./tcpip/python.ts";
 
 /** Where the figures were measured; ratios travel to other machines, absolute figures do not. */
 export interface Machine {

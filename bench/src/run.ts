@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
-import { formatSummary, formatTables, isReached, isSkipped } from "./format.js";
-import { describeMachine, formatMachine } from "./machine.js";
-import type { Benchmark, Row, Skipped } from "./row.js";
-import { tcpipBenchmarks } from "./tcpip/index.js";
+import { formatSummary, formatTables, isReached, isSkipped } from "./format.ts";
+import { describeMachine, formatMachine } from "./machine.ts";
+import type { Benchmark, Row, Skipped } from "./row.ts";
+import { structsBenchmarks } from "./structs/index.ts";
+import { tcpipBenchmarks } from "./tcpip/index.ts";
 
-const benchmarks: readonly Benchmark[] = [...tcpipBenchmarks];
+const benchmarks: readonly Benchmark[] = [...structsBenchmarks, ...tcpipBenchmarks];
 
 const HELP = `Usage: pnpm bench [filter...] [options]
 

@@ -1,8 +1,8 @@
-import type { Benchmark, Row, Skipped } from "../row.js";
-import { Child } from "./child.js";
-import { inTurns, median, type Results, withChildren } from "./measure.js";
-import { LOAD_CPU, MEASURED_CPU } from "./pinning.js";
-import { python } from "./python.js";
+import type { Benchmark, Row, Skipped } from "../row.ts";
+import { Child } from "./child.ts";
+import { inTurns, median, type Results, withChildren } from "./measure.ts";
+import { LOAD_CPU, MEASURED_CPU } from "./pinning.ts";
+import { python } from "./python.ts";
 
 const GROUP = "tcpip: command to acknowledgement (two structs each way)";
 
@@ -20,7 +20,7 @@ type Name = "ours" | "bare" | "python";
 
 /** Round trips of commands, back to back and with pauses. */
 export const benchmark: Benchmark = {
-  name: "tcpip-acknowledge",
+  name: "tcpip: acknowledge",
   async run({ quick }) {
     const names: Name[] = ["ours", "bare", ...(python() === undefined ? [] : (["python"] as const))];
     await using commander = Child.node("command", [], LOAD_CPU);

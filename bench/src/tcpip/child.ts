@@ -2,8 +2,8 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { pinning } from "./pinning.js";
-import { python, pythonScript } from "./python.js";
+import { pinning } from "./pinning.ts";
+import { python, pythonScript } from "./python.ts";
 
 /** How long an answer may take before the benchmark gives up, in milliseconds. */
 const LIMIT_MS = 60_000;

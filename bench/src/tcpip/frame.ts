@@ -1,4 +1,4 @@
-import { Header, Telemetry } from "../frames.js";
+import { Header, Telemetry } from "../frames.ts";
 
 /** The frame of all TCP benchmarks: a header of 24 bytes, and a body of which 614 bytes are telemetry and 62 reserved. */
 export const HEADER_BYTES = Header.size;

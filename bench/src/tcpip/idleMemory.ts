@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import type { Benchmark, Row, Skipped } from "../row.js";
-import { Child } from "./child.js";
-import { inTurns } from "./measure.js";
-import { LOAD_CPU, MEASURED_CPU } from "./pinning.js";
+import type { Benchmark, Row, Skipped } from "../row.ts";
+import { Child } from "./child.ts";
+import { inTurns } from "./measure.ts";
+import { LOAD_CPU, MEASURED_CPU } from "./pinning.ts";
 
 const GROUP = "tcpip: memory of an idle connection (server side)";
 const CONNECTIONS = 4000;
@@ -14,7 +14,7 @@ type Name = "idle" | "ours" | "bare";
 
 /** Resident memory of a connection over which nothing was ever sent, with a read waiting. */
 export const benchmark: Benchmark = {
-  name: "tcpip-idle-memory",
+  name: "tcpip: idle memory",
   async run({ quick }): Promise<(Row | Skipped)[]> {
     const count = quick ? CONNECTIONS / 4 : CONNECTIONS;
     const allowed = openFilesLimit();

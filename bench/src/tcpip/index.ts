@@ -1,10 +1,10 @@
-import type { Benchmark } from "../row.js";
-import { benchmark as acknowledge } from "./acknowledge.js";
-import { benchmark as idleMemory } from "./idleMemory.js";
-import { benchmark as manyConnections } from "./manyConnections.js";
-import { benchmark as receiveBulk } from "./receiveBulk.js";
-import { benchmark as receivePaced } from "./receivePaced.js";
-import { benchmark as write } from "./write.js";
+import type { Benchmark } from "../row.ts";
+import { benchmark as acknowledge } from "./acknowledge.ts";
+import { benchmark as idleMemory } from "./idleMemory.ts";
+import { benchmark as manyConnections } from "./manyConnections.ts";
+import { benchmark as receiveBulk } from "./receiveBulk.ts";
+import { benchmark as receivePaced } from "./receivePaced.ts";
+import { benchmark as write } from "./write.ts";
 
 /** The benchmarks of `@obswire/tcpip`, in the order of the table. */
 export const tcpipBenchmarks: readonly Benchmark[] = [

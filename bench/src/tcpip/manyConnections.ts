@@ -1,8 +1,8 @@
-import type { Benchmark, Row, Skipped } from "../row.js";
-import { Child } from "./child.js";
-import { inTurns, type Results, withChildren } from "./measure.js";
-import { LOAD_CPU, MEASURED_CPU } from "./pinning.js";
-import { python } from "./python.js";
+import type { Benchmark, Row, Skipped } from "../row.ts";
+import { Child } from "./child.ts";
+import { inTurns, type Results, withChildren } from "./measure.ts";
+import { LOAD_CPU, MEASURED_CPU } from "./pinning.ts";
+import { python } from "./python.ts";
 
 const GROUP = "tcpip: 1,000 connections, 20 frames/s each";
 const CONNECTIONS = 1000;
@@ -22,7 +22,7 @@ type Pattern = "spread" | "burst";
 
 /** One process that serves a thousand slow connections. */
 export const benchmark: Benchmark = {
-  name: "tcpip-many-connections",
+  name: "tcpip: many connections",
   async run({ quick }) {
     const names: Name[] = ["ours", "bare", ...(python() === undefined ? [] : (["python"] as const))];
     await using clients = Child.node("manyClients", [], LOAD_CPU);

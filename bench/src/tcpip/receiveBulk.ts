@@ -1,9 +1,9 @@
-import type { Benchmark, Row, Skipped } from "../row.js";
-import type { Child } from "./child.js";
-import { FRAME_BYTES } from "./frame.js";
-import { inTurns, withChildren } from "./measure.js";
-import { python } from "./python.js";
-import { nodeReceiver, pythonReceiver, type Received, type Receiver, receiveOnce, startSender } from "./receiving.js";
+import type { Benchmark, Row, Skipped } from "../row.ts";
+import type { Child } from "./child.ts";
+import { FRAME_BYTES } from "./frame.ts";
+import { inTurns, withChildren } from "./measure.ts";
+import { python } from "./python.ts";
+import { nodeReceiver, pythonReceiver, type Received, type Receiver, receiveOnce, startSender } from "./receiving.ts";
 
 const GROUP = "tcpip: receive, bulk (frames of 700 bytes, sender faster than any receiver)";
 
@@ -34,7 +34,7 @@ const GOALS: readonly [name: Name, againstLimit: number, againstPython: number][
 
 /** Received frames per second when the sender is always ahead. */
 export const benchmark: Benchmark = {
-  name: "tcpip-receive-bulk",
+  name: "tcpip: receive bulk",
   async run({ quick }) {
     const names = (Object.keys(RECEIVERS) as Name[]).filter((name) => name !== "python" || python() !== undefined);
     await using sender = startSender();

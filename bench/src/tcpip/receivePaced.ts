@@ -1,14 +1,14 @@
-import type { Benchmark, Row, Skipped } from "../row.js";
-import type { Child } from "./child.js";
-import { inTurns, withChildren } from "./measure.js";
-import { python } from "./python.js";
-import { nodeReceiver, pythonReceiver, type Received, type Receiver, receiveOnce, startSender } from "./receiving.js";
+import type { Benchmark, Row, Skipped } from "../row.ts";
+import type { Child } from "./child.ts";
+import { inTurns, withChildren } from "./measure.ts";
+import { python } from "./python.ts";
+import { nodeReceiver, pythonReceiver, type Received, type Receiver, receiveOnce, startSender } from "./receiving.ts";
 
 const GROUP = "tcpip: receive, 20,000 frames/s, one write each (CPU per frame)";
 const RATE = 20_000;
 /** With more bunched frames than this a run is repeated, for a receiver that gets many at once has an easy life. */
 const MAX_BUNCHED = 0.03;
-const ATTEMPTS = 5;
+const ATTEMPTS = 3;
 
 const RECEIVERS = {
   ours: nodeReceiver("await", "client"),
@@ -23,7 +23,7 @@ type Name = keyof typeof RECEIVERS;
 
 /** Processor time per frame when frames come one by one. */
 export const benchmark: Benchmark = {
-  name: "tcpip-receive-paced",
+  name: "tcpip: receive paced",
   async run({ quick }) {
     const names = (Object.keys(RECEIVERS) as Name[]).filter((name) => name !== "python" || python() !== undefined);
     await using sender = startSender();
@@ -52,8 +52,8 @@ export const benchmark: Benchmark = {
 };
 
 function measure(names: readonly Name[], sender: Child, child: (name: Name) => Child, quick: boolean) {
-  const frames = RATE * (quick ? 0.5 : 1.5);
-  return inTurns(names, quick ? 1 : 7, async (name) => {
+  const frames = RATE * (quick ? 0.5 : 1.25);
+  return inTurns(names, quick ? 1 : 5, async (name) => {
     let best = await receiveOnce(name, sender, RECEIVERS[name], child(name), frames, RATE);
     for (let attempt = 1; best.bunched > MAX_BUNCHED && attempt < (quick ? 1 : ATTEMPTS); attempt++) {
       const next = await receiveOnce(name, sender, RECEIVERS[name], child(name), frames, RATE);

@@ -1,6 +1,6 @@
-import { Child } from "./child.js";
-import { checkTally, type Tally } from "./frame.js";
-import { LOAD_CPU, MEASURED_CPU } from "./pinning.js";
+import { Child } from "./child.ts";
+import { checkTally, type Tally } from "./frame.ts";
+import { LOAD_CPU, MEASURED_CPU } from "./pinning.ts";
 
 /** What one run of a receiver took. */
 export interface Received extends Tally {

@@ -1,10 +1,10 @@
-import type { Benchmark, Row, Skipped } from "../row.js";
-import { Child } from "./child.js";
-import { checkTally } from "./frame.js";
-import { inTurns, withChildren } from "./measure.js";
-import { LOAD_CPU, MEASURED_CPU } from "./pinning.js";
-import { python } from "./python.js";
-import type { Received } from "./receiving.js";
+import type { Benchmark, Row, Skipped } from "../row.ts";
+import { Child } from "./child.ts";
+import { checkTally } from "./frame.ts";
+import { inTurns, withChildren } from "./measure.ts";
+import { LOAD_CPU, MEASURED_CPU } from "./pinning.ts";
+import { python } from "./python.ts";
+import type { Received } from "./receiving.ts";
 
 const GROUP = "tcpip: send (header 24 + body 676 bytes)";
 
@@ -22,7 +22,7 @@ const FRAMES: Record<Name, number> = { alone: 80_000, batched: 600_000, byHand: 
 
 /** `writeFrom(header, telemetry)` alone and many in one turn. */
 export const benchmark: Benchmark = {
-  name: "tcpip-write",
+  name: "tcpip: write",
   async run({ quick }) {
     const names: Name[] = ["alone", "batched", "byHand", ...(python() === undefined ? [] : (["python"] as const))];
     await using receiver = Child.node("receive", ["data", "server"], LOAD_CPU);

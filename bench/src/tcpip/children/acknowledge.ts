@@ -2,10 +2,10 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { startServer, writeFrom } from "@obswire/tcpip";
-import { Header } from "../../frames.js";
-import { ACK_BODY_BYTES, COMMAND_BODY_BYTES, COMMAND_BYTES } from "../commands.js";
-import { COUNTER_OFFSET, HEADER_BYTES } from "../frame.js";
-import { answerRequests } from "./answering.js";
+import { Header } from "../../frames.ts";
+import { ACK_BODY_BYTES, COMMAND_BODY_BYTES, COMMAND_BYTES } from "../commands.ts";
+import { COUNTER_OFFSET, HEADER_BYTES } from "../frame.ts";
+import { answerRequests } from "./answering.ts";
 
 const HOST = "127.0.0.1";
 const [way = ""] = process.argv.slice(2);

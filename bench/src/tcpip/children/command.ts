@@ -1,10 +1,10 @@
 // The commanding side: sends a command, waits for its acknowledgement, and so on; the same for all servers.
 import { once } from "node:events";
 import { connect } from "node:net";
-import { ACK_BYTES, COMMAND_BYTES } from "../commands.js";
-import { COUNTER_OFFSET } from "../frame.js";
-import { quantile } from "../measure.js";
-import { answerRequests } from "./answering.js";
+import { ACK_BYTES, COMMAND_BYTES } from "../commands.ts";
+import { COUNTER_OFFSET } from "../frame.ts";
+import { quantile } from "../measure.ts";
+import { answerRequests } from "./answering.ts";
 
 interface Request {
   port: number;

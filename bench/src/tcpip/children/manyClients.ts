@@ -1,8 +1,8 @@
 // Many connections: opens them, and sends a time-stamped frame over each of them at a given rate.
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { FRAME_BYTES, TIME_OFFSET } from "../frame.js";
-import { answerRequests } from "./answering.js";
+import { FRAME_BYTES, TIME_OFFSET } from "../frame.ts";
+import { answerRequests } from "./answering.ts";
 
 /** Connections that are opened at the same time. */
 const AT_ONCE = 50;

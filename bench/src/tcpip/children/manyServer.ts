@@ -2,11 +2,11 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { startServer } from "@obswire/tcpip";
-import { Header } from "../../frames.js";
-import { FRAME_BYTES, FrameBody, TIME_OFFSET } from "../frame.js";
-import { quantile } from "../measure.js";
-import { HandParser } from "../receivers/handParser.js";
-import { answerRequests } from "./answering.js";
+import { Header } from "../../frames.ts";
+import { FRAME_BYTES, FrameBody, TIME_OFFSET } from "../frame.ts";
+import { quantile } from "../measure.ts";
+import { HandParser } from "../receivers/handParser.ts";
+import { answerRequests } from "./answering.ts";
 
 const HOST = "127.0.0.1";
 /** Connections that may wait to be accepted. */

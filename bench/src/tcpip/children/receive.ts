@@ -2,10 +2,10 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { type Connection, openConnection, startServer } from "@obswire/tcpip";
-import type { Tally } from "../frame.js";
-import { countByOnread, receiveByData, receiveByOnread } from "../receivers/bareNet.js";
-import { ways } from "../receivers/streamReader.js";
-import { answerRequests } from "./answering.js";
+import type { Tally } from "../frame.ts";
+import { countByOnread, receiveByData, receiveByOnread } from "../receivers/bareNet.ts";
+import { ways } from "../receivers/streamReader.ts";
+import { answerRequests } from "./answering.ts";
 
 const HOST = "127.0.0.1";
 const [way = "", role = "client"] = process.argv.slice(2);

@@ -1,8 +1,8 @@
 // The load: big pre-built blocks as fast as the receiver takes them, or single frames at a given rate.
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
-import { DISTINCT_FRAMES, FRAME_BYTES, frameBlock } from "../frame.js";
-import { answerRequests } from "./answering.js";
+import { DISTINCT_FRAMES, FRAME_BYTES, frameBlock } from "../frame.ts";
+import { answerRequests } from "./answering.ts";
 
 /** Blocks given to the socket ahead of time, so that it never waits for this program. */
 const BLOCKS_AHEAD = 4;

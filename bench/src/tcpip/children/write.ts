@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { openConnection, writeFrom } from "@obswire/tcpip";
-import { Header } from "../../frames.js";
-import { DISTINCT_FRAMES, FRAME_BYTES, FrameBody, HEADER_BYTES } from "../frame.js";
-import { answerRequests } from "./answering.js";
+import { Header } from "../../frames.ts";
+import { DISTINCT_FRAMES, FRAME_BYTES, FrameBody, HEADER_BYTES } from "../frame.ts";
+import { answerRequests } from "./answering.ts";
 
 const HOST = "127.0.0.1";
 /** Frames that are written in one turn of the event loop by the batched way. */

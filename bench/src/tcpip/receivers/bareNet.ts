@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
-import { FRAME_BYTES, type Tally } from "../frame.js";
-import { TallyParser } from "./handParser.js";
+import { FRAME_BYTES, type Tally } from "../frame.ts";
+import { TallyParser } from "./handParser.ts";
 
 /** Size of the buffer of `onread`, the one that libuv offers to sockets without it. */
 const ONREAD_BYTES = 65_536;

@@ -1,4 +1,4 @@
-import { COUNTER_OFFSET, D17_OFFSET, FRAME_BYTES, HEADER_BYTES, type Tally } from "../frame.js";
+import { COUNTER_OFFSET, D17_OFFSET, FRAME_BYTES, HEADER_BYTES, type Tally } from "../frame.ts";
 
 /**
  * Frames found by hand in whatever pieces arrive: whole frames in place, with one DataView for each piece, and a frame

@@ -1,6 +1,6 @@
 import type { StreamReader } from "@obswire/tcpip";
-import { Header } from "../../frames.js";
-import { COUNTER_OFFSET, D17_OFFSET, FRAME_BYTES, FrameBody, HEADER_BYTES, type Tally } from "../frame.js";
+import { Header } from "../../frames.ts";
+import { COUNTER_OFFSET, D17_OFFSET, FRAME_BYTES, FrameBody, HEADER_BYTES, type Tally } from "../frame.ts";
 
 /** A way to read frames from our reader. */
 export type Way = (reader: StreamReader, frames: number) => Promise<Tally>;
