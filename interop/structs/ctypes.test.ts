@@ -6,8 +6,9 @@ import { structValues, toPortable } from "../../packages/structs/test/support/va
 import { missing, Peer } from "./peer.ts";
 
 const RUNS = 3000;
+const { CI } = process.env;
 
-describe.skipIf(missing !== undefined && !process.env["CI"])(`ctypes${missing ? ` (skipped: ${missing})` : ""}`, () => {
+describe.skipIf(missing !== undefined && !CI)(`ctypes${missing ? ` (skipped: ${missing})` : ""}`, () => {
   let peer: Peer;
   beforeAll(() => {
     expect(missing).toBeUndefined();
@@ -15,9 +16,9 @@ describe.skipIf(missing !== undefined && !process.env["CI"])(`ctypes${missing ? 
   });
   afterAll(() => peer?.[Symbol.asyncDispose]());
 
-  const cases = fc.record({ layout: layouts(), noise: fc.infiniteStream(fc.integer({ min: 0, max: 255 })) }).chain(({ layout, noise }) =>
-    structValues(layout).map((values) => ({ layout, values, noise })),
-  );
+  const cases = fc
+    .record({ layout: layouts(), noise: fc.infiniteStream(fc.integer({ min: 0, max: 255 })) })
+    .chain(({ layout, noise }) => structValues(layout).map((values) => ({ layout, values, noise })));
 
   it(`agrees on offsets, sizes, written bytes and read values of ${RUNS} random layouts`, async () => {
     const seen = { accepted: 0, refused: 0, bits: 0 };
@@ -32,9 +33,15 @@ describe.skipIf(missing !== undefined && !process.env["CI"])(`ctypes${missing ? 
         if (layout.fields.some((f) => f.kind === "bits")) seen.bits++;
         const written = new S(values as never);
         const random = S.from(Uint8Array.from({ length: S.size }, () => noise.next().value));
-        const answer = await peer.ask({ layout, values: toPortable(values), bytes: [hex(written.bytes), hex(random.bytes)] });
+        const answer = await peer.ask({
+          layout,
+          values: toPortable(values),
+          bytes: [hex(written.bytes), hex(random.bytes)],
+        });
         expect(answer.size).toBe(S.size);
-        expect(answer.offsets).toEqual(Object.fromEntries(Object.values(S.fields).map(({ name, offset }) => [name, offset])));
+        expect(answer.offsets).toEqual(
+          Object.fromEntries(Object.values(S.fields).map(({ name, offset }) => [name, offset])),
+        );
         expect(answer.written).toBe(hex(written.bytes));
         expect(toPortable(written.toJSON())).toEqual(answer.read[0]);
         expect(toPortable(random.toJSON())).toEqual(answer.read[1]);

@@ -22,7 +22,9 @@ export class Peer implements AsyncDisposable {
   readonly #lines: AsyncIterator<string>;
 
   constructor() {
-    this.#process = spawn("python3", [new URL("peer.py", import.meta.url).pathname], { stdio: ["pipe", "pipe", "inherit"] });
+    this.#process = spawn("python3", [new URL("peer.py", import.meta.url).pathname], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
     if (this.#process.stdout === null) throw new Error("python3 has no standard output");
     this.#lines = createInterface(this.#process.stdout)[Symbol.asyncIterator]();
   }

@@ -1,4 +1,12 @@
 import { Header, Telemetry } from "../frames.ts";
+import {
+  type BigHeader,
+  type FastBuffer,
+  type PlainHeader,
+  type PlainTelemetry,
+  readHeader,
+  readTelemetry,
+} from "./hand.ts";
 
 /** How many different messages are in a chunk. */
 export const COUNT = 64;
@@ -6,11 +14,11 @@ export const COUNT = 64;
 const SHIFT = 13;
 
 /** Different values for each message; the text changes with every one, too. */
-export function headerValues(i: number): { frameId: number; counter: number; taiSec: number; taiNsec: number } {
+function headerValues(i: number): PlainHeader {
   return { frameId: 5, counter: 1000 + i, taiSec: 1_700_000_000 + i, taiNsec: 999_000_000 - i };
 }
 
-export function telemetryValues(i: number): Parameters<Telemetry["set"]>[0] {
+function telemetryValues(i: number): Parameters<Telemetry["set"]>[0] {
   const fields = Object.keys(Telemetry.fields).map((name, n): [string, unknown] => {
     if (name === "text") return [name, `state ${i} is nominal`.padEnd(22, ".")];
     if (name === "actuators")
@@ -25,28 +33,38 @@ export function telemetryValues(i: number): Parameters<Telemetry["set"]>[0] {
   return Object.fromEntries(fields) as Parameters<Telemetry["set"]>[0];
 }
 
-function chunkOf(size: number): Buffer {
-  return Buffer.from(new ArrayBuffer(SHIFT + COUNT * size + SHIFT), SHIFT, COUNT * size);
+export function chunkOf(size: number): FastBuffer {
+  return Buffer.from(new ArrayBuffer(SHIFT + COUNT * size + SHIFT), SHIFT, COUNT * size) as FastBuffer;
 }
 
-function chunk<V>(size: number, encode: (values: V) => Uint8Array, values: (i: number) => V): Buffer {
+function chunk<V>(size: number, encode: (values: V) => Uint8Array, values: (i: number) => V): FastBuffer {
   const bytes = chunkOf(size);
   for (let i = 0; i < COUNT; i++) bytes.set(encode(values(i)), i * size);
   return bytes;
 }
 
-export const headers: Buffer = chunk(
+export const headers: FastBuffer = chunk(
   Header.size,
   (v: ReturnType<typeof headerValues>) => new Header(v).bytes,
   headerValues,
 );
-export const telemetries: Buffer = chunk(
+export const telemetries: FastBuffer = chunk(
   Telemetry.size,
   (v: ReturnType<typeof telemetryValues>) => new Telemetry(v).bytes,
   telemetryValues,
 );
 
+/** The same messages as plain objects made by object literals, what a program would hand to `set`. */
+export const headerObjects: readonly PlainHeader[] = Array.from({ length: COUNT }, (_, i) => headerValues(i));
+export const bigHeaderObjects: readonly BigHeader[] = Array.from({ length: COUNT }, (_, i) =>
+  readHeader(new DataView(headers.buffer, headers.byteOffset + i * Header.size), 0),
+);
+export const telemetryObjects: readonly PlainTelemetry[] = Array.from({ length: COUNT }, (_, i) => {
+  const at = i * Telemetry.size;
+  return readTelemetry(new DataView(telemetries.buffer, telemetries.byteOffset + at), 0, telemetries, at);
+});
+
 /** Views of the single messages of a chunk, as a parser hands them on. */
-export function slices(bytes: Buffer, size: number): Buffer[] {
-  return Array.from({ length: COUNT }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+export function slices(bytes: Buffer, size: number): FastBuffer[] {
+  return Array.from({ length: COUNT }, (_, i) => bytes.subarray(i * size, (i + 1) * size) as FastBuffer);
 }
