@@ -142,10 +142,11 @@ function typedStruct(): PeerCodec {
   for (const { name, cType } of ACTUATOR_FIELDS) actuator[TYPED_STRUCT_TYPES[cType] as string]?.(name);
   const Item = actuator.compile();
   const telemetry = builder("Telemetry");
+  const add = (type: string, name: string, ...more: unknown[]) => telemetry[type]?.(name, ...more);
   for (const { name, cType } of FIELDS) {
-    if (cType === "double[6]") for (const i of SIX) telemetry.Float64LE(`${name}_${i}`);
-    else if (name === "text") telemetry.String(name, 50, "latin1");
-    else if (name === "actuators") telemetry.StructArray(name, Item, 6);
+    if (cType === "double[6]") for (const i of SIX) add("Float64LE", `${name}_${i}`);
+    else if (name === "text") add("String", name, 50, "latin1");
+    else if (name === "actuators") add("StructArray", name, Item, 6);
     else telemetry[TYPED_STRUCT_TYPES[cType] as string]?.(name);
   }
   const Class = telemetry.compile();

@@ -29,7 +29,9 @@ const scalar = (endian: Endian): fc.Arbitrary<FieldLayout> =>
   fc
     .tuple(fc.constantFrom(...SCALARS), fc.boolean())
     // In a big-endian ctypes structure no field can be little-endian.
-    .map(([type, other]) => (other && endian === "little" ? { kind: "scalar", type, endian: "big" } : { kind: "scalar", type }));
+    .map(([type, other]) =>
+      other && endian === "little" ? { kind: "scalar", type, endian: "big" } : { kind: "scalar", type },
+    );
 
 function simple(endian: Endian): fc.Arbitrary<FieldLayout> {
   return fc.oneof(
@@ -58,7 +60,11 @@ function field(endian: Endian, depth: number): fc.Arbitrary<FieldLayout> {
 
 /** A run of bit-fields of one unit; most fill it, some do not and may be refused. */
 const bitRun: fc.Arbitrary<FieldLayout[]> = fc
-  .tuple(fc.constantFrom(...INTEGERS), fc.array(fc.integer({ min: 1, max: 64 }), { minLength: 1, maxLength: 6 }), fc.integer({ min: 0, max: 5 }))
+  .tuple(
+    fc.constantFrom(...INTEGERS),
+    fc.array(fc.integer({ min: 1, max: 64 }), { minLength: 1, maxLength: 6 }),
+    fc.integer({ min: 0, max: 5 }),
+  )
   .map(([type, widths, luck]) => {
     const unit = Number(type.slice(1));
     const fields: FieldLayout[] = [];
@@ -79,7 +85,9 @@ export function layouts({ depth = 2, bits = true } = {}): fc.Arbitrary<StructLay
     .record({
       kind: fc.oneof({ weight: 5, arbitrary: fc.constant("struct" as const) }, fc.constant("union" as const)),
       endian: fc.constantFrom<Endian>("little", "big"),
-      pack: fc.constantFrom(1, 1, 1, 2, 4, 8, 16, "natural", "natural", "natural") as fc.Arbitrary<StructLayout["pack"]>,
+      pack: fc.constantFrom(1, 1, 1, 2, 4, 8, 16, "natural", "natural", "natural") as fc.Arbitrary<
+        StructLayout["pack"]
+      >,
     })
     .chain((head) => {
       const one = field(head.endian, depth).map((f) => [f]);

@@ -28,7 +28,9 @@ function fieldValues(f: FieldLayout): fc.Arbitrary<unknown> {
     case "text":
       return fc
         .string({ unit: "grapheme", maxLength: f.length })
-        .filter((text) => !text.includes("\0") && text.isWellFormed() && new TextEncoder().encode(text).length <= f.length);
+        .filter(
+          (text) => !text.includes("\0") && text.isWellFormed() && new TextEncoder().encode(text).length <= f.length,
+        );
     case "bytes":
       return fc.uint8Array({ minLength: f.length, maxLength: f.length });
     case "array":
@@ -44,7 +46,8 @@ function fieldValues(f: FieldLayout): fc.Arbitrary<unknown> {
 /** Random values for all fields of a struct, or for one member of a union. */
 export function structValues({ kind, fields }: StructLayout): fc.Arbitrary<Record<string, unknown>> {
   const named = fields.filter((f) => !("padding" in f));
-  if (kind === "union") return fc.constantFrom(...named).chain((f) => fieldValues(f).map((value) => ({ [f.name]: value })));
+  if (kind === "union")
+    return fc.constantFrom(...named).chain((f) => fieldValues(f).map((value) => ({ [f.name]: value })));
   return fc.record(Object.fromEntries(named.map((f) => [f.name, fieldValues(f)])));
 }
 
