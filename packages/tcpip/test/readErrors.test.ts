@@ -89,6 +89,25 @@ describe.each(Object.entries(readMethods))("%s", (name, method) => {
   });
 });
 
+test("readLine does not take a connection that breaks inside a line for one that ended there", async () => {
+  await using pair = await connectedPair();
+  await pair.client.close();
+  await pair.serverChanges.assertNext(false);
+  await using peer = await plainClient({ host: "127.0.0.1", port: pair.server.port });
+  await pair.serverChanges.assertNext(true);
+  const reading = pair.server.readLine(limit);
+  const outcome = expect(reading).rejects.toMatchObject({
+    code: "ERR_TCPIP_INCOMPLETE_READ",
+    partial: new TextEncoder().encode("half a li"),
+    cause: { code: "ERR_TCPIP_CONNECTION_LOST" },
+  });
+  peer.socket.write("half a li");
+  await expect.poll(() => pair.server.reader?.bufferedBytes, { timeout: 2000, interval: 5 }).toBe(9);
+  resetSocket(peer.socket);
+  await outcome;
+  await pair.serverChanges.assertNext(false);
+});
+
 describe("a message longer than limitBytes", () => {
   test("is a LimitOverrunError; the bytes stay and the connection too", async () => {
     await using pair = await connectedPair({ server: { limitBytes: 10 } });
