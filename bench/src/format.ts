@@ -12,7 +12,7 @@ export function isSkipped(row: Row | Skipped): row is Skipped {
 }
 
 /** Renders a number with two to three significant digits. */
-export function ratioText(ratio: number): string {
+function ratioText(ratio: number): string {
   if (!Number.isFinite(ratio)) return String(ratio);
   return ratio >= 100 ? ratio.toFixed(0) : ratio >= 10 ? ratio.toFixed(1) : ratio.toFixed(2);
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { formatSummary, formatTables, isReached, isSkipped } from "./format.ts";
 import { describeMachine, formatMachine } from "./machine.ts";
@@ -14,11 +15,12 @@ Measures our packages against other implementations of the same work, in the sam
 A filter is part of a benchmark's name; without one all of them run.
 
 Options:
-  --quick   few repeats and small loads: shows that the benchmarks work, the figures mean little
-  --json    print one JSON document on stdout in place of tables
-  --list    print the names of the benchmarks and end
-  --strict  end with exit code 1 if a figure is not reached
-  --help    print this text
+  --quick       few repeats and small loads: shows that the benchmarks work, the figures mean little
+  --json        print one JSON document on stdout in place of tables
+  --out <file>  write the JSON document to a file, whatever is printed
+  --list        print the names of the benchmarks and end
+  --strict      end with exit code 1 if a figure is not reached
+  --help        print this text
 `;
 
 async function main(): Promise<number> {
@@ -29,6 +31,7 @@ async function main(): Promise<number> {
     options: {
       quick: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
+      out: { type: "string" },
       list: { type: "boolean", default: false },
       strict: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -68,9 +71,11 @@ async function main(): Promise<number> {
       process.stderr.write(`FAILED\n${error instanceof Error ? error.stack : String(error)}\n`);
     }
   }
+  const marked = rows.map((row) => (isSkipped(row) ? row : { ...row, reached: isReached(row) }));
+  const json = `${JSON.stringify({ machine, quick: values.quick, rows: marked, failures }, undefined, 2)}\n`;
+  if (values.out !== undefined) writeFileSync(values.out, json);
   if (values.json) {
-    const marked = rows.map((row) => (isSkipped(row) ? row : { ...row, reached: isReached(row) }));
-    process.stdout.write(`${JSON.stringify({ machine, quick: values.quick, rows: marked, failures }, undefined, 2)}\n`);
+    process.stdout.write(json);
   } else {
     process.stdout.write(`${formatSummary(rows)}${values.quick ? " (quick run: the figures mean little)" : ""}\n`);
   }

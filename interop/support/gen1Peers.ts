@@ -2,13 +2,13 @@ import { fileURLToPath } from "node:url";
 import { PythonPeer } from "./pythonPeer.ts";
 
 /** The two wire layouts of generation 1. */
-export type Gen1Generation = "gen1" | "gen1b";
+type Gen1Generation = "gen1" | "gen1b";
 
 /** The sockets of generation 1. */
-export type Gen1Socket = "telemetry" | "command";
+type Gen1Socket = "telemetry" | "command";
 
 /** Fields of a header: `mjd`, `mjd_frac`, `tv_sec`, `tv_nsec` in gen1, `tai_sec`, `tai_nsec` in gen1b. */
-export interface HeaderFields {
+interface HeaderFields {
   sync_pattern: number;
   frame_id: number;
   counter: number;
@@ -21,14 +21,14 @@ export interface HeaderFields {
 }
 
 /** Fields of the simple device's configuration. */
-export interface SimpleConfigFields {
+interface SimpleConfigFields {
   min_position: number;
   max_position: number;
   max_velocity: number;
 }
 
 /** Fields of the simple device's telemetry. */
-export interface SimpleTelemetryFields {
+interface SimpleTelemetryFields {
   application_status: number;
   state: number;
   enabled_substate: number;
@@ -38,7 +38,7 @@ export interface SimpleTelemetryFields {
 }
 
 /** Fields of a command, and its bytes. */
-export interface CommandFields {
+interface CommandFields {
   counter: number;
   code: number;
   sync_pattern: number;
@@ -48,7 +48,7 @@ export interface CommandFields {
 }
 
 /** State of the two sockets. */
-export interface ConnectionFlags {
+interface ConnectionFlags {
   command: boolean;
   telemetry: boolean;
   /** Both of them. */
@@ -124,7 +124,7 @@ type Mapped<T> = { [K in keyof T]: T[K] & object };
 export type Gen1ControllerPeer = PythonPeer<Mapped<ControllerEvents>, ControllerInstruction>;
 
 /** A running `gen1_server.py`. */
-export type Gen1ServerPeer = PythonPeer<Mapped<ServerEvents>, ServerInstruction>;
+type Gen1ServerPeer = PythonPeer<Mapped<ServerEvents>, ServerInstruction>;
 
 const script = (name: string): string => fileURLToPath(new URL(`../python/${name}`, import.meta.url));
 

@@ -15,7 +15,7 @@ export type ItNeeds = (title: string, body: TestBody, timeoutMs?: number) => voi
  * @param program - The command to look for.
  * @param args - Arguments with which it ends at once and successfully.
  */
-export function needs(program: string, args: readonly string[] = ["--version"]): ItNeeds {
+function needs(program: string, args: readonly string[] = ["--version"]): ItNeeds {
   if (spawnSync(program, args, { stdio: "ignore", timeout: 10_000 }).status === 0) {
     return (title, body, timeoutMs) => it(title, body, timeoutMs);
   }

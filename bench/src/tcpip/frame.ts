@@ -2,7 +2,7 @@ import { Header, Telemetry } from "../frames.ts";
 
 /** The frame of all TCP benchmarks: a header of 24 bytes, and a body of which 614 bytes are telemetry and 62 reserved. */
 export const HEADER_BYTES = Header.size;
-export const BODY_BYTES = 676;
+const BODY_BYTES = 676;
 export const FRAME_BYTES = HEADER_BYTES + BODY_BYTES;
 
 /** Offset of `counter` (u32) in the header. */
@@ -34,7 +34,7 @@ export function frameBlock(): Uint8Array<ArrayBuffer> {
 }
 
 /** The sum of counter and d17 over a stream of so many frames: what every receiver has to arrive at. */
-export function checksumOf(frames: number): number {
+function checksumOf(frames: number): number {
   let sum = 0;
   for (let i = 0; i < frames; i++) sum += (i % DISTINCT_FRAMES) * 1.5;
   return sum;

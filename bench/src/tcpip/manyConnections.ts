@@ -34,8 +34,8 @@ export const benchmark: Benchmark = {
           : Child.node("manyServer", [name], MEASURED_CPU),
       async (child) => {
         const measure = (pattern: Pattern): Promise<Results<Name, Served>> =>
-          inTurns<Name, Served>(names, quick ? 1 : 4, (name) =>
-            serveOnce(name, clients, child(name), pattern, quick ? 0.5 : 3),
+          inTurns<Name, Served>(names, quick ? 1 : 3, (name) =>
+            serveOnce(name, clients, child(name), pattern, quick ? 0.5 : 2.5),
           );
         return [...spreadRows(await measure("spread")), ...burstRows(await measure("burst"))];
       },

@@ -3,7 +3,7 @@ import { Header } from "../../frames.ts";
 import { COUNTER_OFFSET, D17_OFFSET, FRAME_BYTES, FrameBody, HEADER_BYTES, type Tally } from "../frame.ts";
 
 /** A way to read frames from our reader. */
-export type Way = (reader: StreamReader, frames: number) => Promise<Tally>;
+type Way = (reader: StreamReader, frames: number) => Promise<Tally>;
 
 /** The plain way: one await for each struct. */
 const awaiting: Way = async (reader, frames) => {
