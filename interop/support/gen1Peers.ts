@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { PythonPeer } from "./pythonPeer.ts";
 
 /** The two wire layouts of generation 1. */
-type Gen1Generation = "gen1" | "gen1b";
+export type Gen1Generation = "gen1" | "gen1b";
 
 /** The sockets of generation 1. */
 type Gen1Socket = "telemetry" | "command";
@@ -124,7 +124,7 @@ type Mapped<T> = { [K in keyof T]: T[K] & object };
 export type Gen1ControllerPeer = PythonPeer<Mapped<ControllerEvents>, ControllerInstruction>;
 
 /** A running `gen1_server.py`. */
-type Gen1ServerPeer = PythonPeer<Mapped<ServerEvents>, ServerInstruction>;
+export type Gen1ServerPeer = PythonPeer<Mapped<ServerEvents>, ServerInstruction>;
 
 const script = (name: string): string => fileURLToPath(new URL(`../python/${name}`, import.meta.url));
 
