@@ -256,7 +256,8 @@ describeBoth(
       const expected = { code: "ERR_STRUCTS_UNSAFE_INTEGER", field: "taiSec", offset: 8, value: 2n ** 53n };
       expect(thrown(() => header.taiSec)).toMatchObject(expected);
       expect(thrown(() => header.toJSON())).toMatchObject(expected);
-      const t = new Telemetry({ header });
+      const t = new Telemetry();
+      t.header.load(header.bytes);
       expect(thrown(() => t.toJSON())).toMatchObject({ ...expected, struct: "Telemetry", field: "header.taiSec" });
       for (const limit of [Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER]) {
         header.taiSec = limit;

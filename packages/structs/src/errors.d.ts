@@ -1,0 +1,58 @@
+/**
+ * Why a {@link StructsError} was thrown:
+ *
+ * | code | meaning |
+ * |---|---|
+ * | `ERR_STRUCTS_DECLARATION` | the declaration of a struct cannot be laid out; thrown by `struct`, `union` and the field types |
+ * | `ERR_STRUCTS_TYPE` | a value of the wrong JavaScript type, for example a string for an `f64` |
+ * | `ERR_STRUCTS_RANGE` | a number the field cannot hold: too big, too small, or not whole |
+ * | `ERR_STRUCTS_UNSAFE_INTEGER` | a 64-bit integer beyond ±(2^53 - 1) in an `asNumber` field, read or written |
+ * | `ERR_STRUCTS_TEXT` | text that is too long, contains a NUL, or cannot be written in the encoding of the field |
+ * | `ERR_STRUCTS_LENGTH` | an array or byte string of the wrong length |
+ * | `ERR_STRUCTS_UNKNOWN_FIELD` | a name that is not a field of the struct |
+ * | `ERR_STRUCTS_SHORT_BUFFER` | fewer bytes than the struct needs; see `needed` and `got` |
+ */
+export type StructsErrorCode =
+  | "ERR_STRUCTS_DECLARATION"
+  | "ERR_STRUCTS_TYPE"
+  | "ERR_STRUCTS_RANGE"
+  | "ERR_STRUCTS_UNSAFE_INTEGER"
+  | "ERR_STRUCTS_TEXT"
+  | "ERR_STRUCTS_LENGTH"
+  | "ERR_STRUCTS_UNKNOWN_FIELD"
+  | "ERR_STRUCTS_SHORT_BUFFER";
+/** What a {@link StructsError} knows besides its message; what does not apply is absent. */
+export interface StructsErrorData {
+  /** Name of the struct that was declared, read or written: the outermost one. */
+  readonly struct?: string;
+  /** Path of the field from that struct, for example `actuators[2].position`. */
+  readonly field?: string;
+  /** Offset of the field from the start of that struct, in bytes. */
+  readonly offset?: number;
+  /** The offending value. */
+  readonly value?: unknown;
+  /** Bytes needed (`ERR_STRUCTS_SHORT_BUFFER`). */
+  readonly needed?: number;
+  /** Bytes there were (`ERR_STRUCTS_SHORT_BUFFER`). */
+  readonly got?: number;
+}
+/**
+ * The error of this package: a declaration that cannot be laid out, a value that cannot be written, bytes that cannot be read.
+ * A failed write leaves the bytes of the struct as they were.
+ */
+export declare class StructsError extends Error implements StructsErrorData {
+  readonly name: "StructsError";
+  /** Why; stable, to be compared in programs. */
+  readonly code: StructsErrorCode;
+  readonly struct?: string;
+  readonly field?: string;
+  readonly offset?: number;
+  readonly value?: unknown;
+  readonly needed?: number;
+  readonly got?: number;
+  constructor(code: StructsErrorCode, message: string, data?: StructsErrorData);
+}
+/** Whether `error` is a {@link StructsError}, also one of another copy of this package; with `code`, whether it has that code. */
+export declare function isStructsError(error: unknown, code?: StructsErrorCode): error is StructsError;
+/** A value as an error message shows it: short, and never throwing whatever the value is. */
+export declare function show(value: unknown): string;
