@@ -1,4 +1,4 @@
-import { checkWhole } from "../options.ts";
+import { checkWhole, describe } from "../options.ts";
 import type { Corruption, DirectionState } from "./directionState.ts";
 import type { DropWith, FaultSettings, RandomSize } from "./faultSettings.ts";
 
@@ -108,7 +108,7 @@ export class DirectionFaults implements FaultSettings {
     if (offset === undefined) throw new TypeError("offset must be a whole number, not undefined");
     checkWhole("offset", offset, 0);
     if (!Number.isInteger(xor) || xor < 1 || xor > 0xff) {
-      throw new RangeError(`xor must be a whole number from 1 to 255, not ${String(xor)}`);
+      throw new RangeError(`xor must be a whole number from 1 to 255, not ${describe(xor)}`);
     }
     this.#state.addCorruption(offset, xor);
   }

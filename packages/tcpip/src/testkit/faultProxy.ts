@@ -1,45 +1,16 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { LOCALHOST_IPV4 } from "../constants.ts";
 import { TcpipError } from "../errors.ts";
-import { type LogFunction, type ScopedLog, scopedLog } from "../log.ts";
+import { type ScopedLog, scopedLog } from "../log.ts";
 import { checkPort, checkWhole } from "../options.ts";
 import { limitedWait, type WaitOptions } from "../waiting.ts";
 import { DirectionFaults } from "./directionFaults.ts";
 import { DirectionState } from "./directionState.ts";
-import type { FaultSettings } from "./faultSettings.ts";
+import type { FaultProxyOptions, ProxyTarget } from "./faultProxyOptions.ts";
 import { ProxyConnection } from "./proxyConnection.ts";
 import type { Direction, ProxyEvent, ProxyEventDetails, Side } from "./proxyEvent.ts";
 import { resetSocket } from "./resetSocket.ts";
 import { seededRandom } from "./seededRandom.ts";
-
-/** Where a {@link FaultProxy} connects to. */
-export interface ProxyTarget {
-  /** Address or name of the server. Default: "127.0.0.1". */
-  host?: string | null | undefined;
-  /** TCP port of the server, 1 to 65535. */
-  port: number;
-}
-
-/** Options of {@link FaultProxy.listen}. The object is only read. */
-export interface FaultProxyOptions {
-  /**
-   * The server behind the proxy, `{ host, port }`, for example a server of this package; a function is asked anew for each connection, so that a server that comes back on
-   * another port is found again. The field {@link FaultProxy.target} can also be set later.
-   */
-  target: ProxyTarget | (() => ProxyTarget | Promise<ProxyTarget>);
-  /** Address to listen on. Default: "127.0.0.1". */
-  host?: string | undefined;
-  /** TCP port to listen on. 0: any free one. Default: 0. */
-  port?: number | undefined;
-  /** Where the events are told, at level debug. Default: nowhere. */
-  log?: LogFunction | undefined;
-  /** Start of all random choices (sizes of pieces, corrupted bits); a whole number from 0 up. Default: 1. */
-  seed?: number | undefined;
-  /** Faults from the client to the server to begin with. Default: none. */
-  clientToServer?: Partial<FaultSettings> | undefined;
-  /** Faults from the server to the client to begin with. Default: none. */
-  serverToClient?: Partial<FaultSettings> | undefined;
-}
 
 /** The log of events keeps this many; older ones are forgotten. */
 const MAX_EVENTS = 10_000;
@@ -58,7 +29,7 @@ const MAX_EVENTS = 10_000;
  * The switches in {@link clientToServer} and {@link serverToClient} act on all connections, open and to come; those of a
  * {@link ProxyConnection} on that one alone. No error of a socket ever leaves the proxy: it is an event in {@link events}.
  */
-export class FaultProxy {
+export class FaultProxy implements AsyncDisposable {
   /** Address the proxy listens on. */
   readonly host: string;
   /** Where the next connections go. */

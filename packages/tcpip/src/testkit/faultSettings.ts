@@ -1,4 +1,4 @@
-import { checkMs, checkOneOf, checkWhole } from "../options.ts";
+import { checkMs, checkOneOf, checkWhole, describe } from "../options.ts";
 
 /** Pieces of random size, see {@link FaultSettings.splitBytes}. */
 export interface RandomSize {
@@ -92,7 +92,7 @@ export function checkFaultSetting(name: keyof FaultSettings, value: unknown): vo
 }
 
 function checkBoolean(name: string, value: unknown): void {
-  if (typeof value !== "boolean") throw new TypeError(`${name} must be true or false, not ${String(value)}`);
+  if (typeof value !== "boolean") throw new TypeError(`${name} must be true or false, not ${describe(value)}`);
 }
 
 function checkOffset(name: string, value: unknown): void {
@@ -111,6 +111,6 @@ function checkSplit(name: string, value: unknown): void {
 }
 
 function checkRate(name: string, value: unknown): void {
-  if (typeof value !== "number") throw new TypeError(`${name} must be a number, not ${String(value)}`);
+  if (typeof value !== "number") throw new TypeError(`${name} must be a number, not ${describe(value)}`);
   if (!(value >= 0 && value <= 1)) throw new RangeError(`${name} must be from 0 to 1, not ${value}`);
 }

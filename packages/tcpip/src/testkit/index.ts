@@ -11,7 +11,8 @@
 export { ConnectedQueue } from "./connectedQueue.ts";
 export { DirectionFaults } from "./directionFaults.ts";
 export type { Corruption } from "./directionState.ts";
-export { FaultProxy, type FaultProxyOptions, type ProxyTarget } from "./faultProxy.ts";
+export { FaultProxy } from "./faultProxy.ts";
+export type { FaultProxyOptions, ProxyTarget } from "./faultProxyOptions.ts";
 export type { DropWith, FaultSettings, RandomSize } from "./faultSettings.ts";
 export { OneClientServerHarness, type OneClientServerHarnessOptions } from "./oneClientServerHarness.ts";
 export { ProxyConnection } from "./proxyConnection.ts";

@@ -21,7 +21,7 @@ export interface ProxyConnectionParts {
 }
 
 /** One connection through a {@link FaultProxy}: two sockets, and switches that touch this connection alone. */
-export class ProxyConnection {
+export class ProxyConnection implements AsyncDisposable {
   /** Number of the connection, counted from 1 in the order of accepting. */
   readonly id: number;
   /** Port of the client's end: finds the connection that belongs to a client. */

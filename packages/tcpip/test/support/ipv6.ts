@@ -1,7 +1,7 @@
 import { networkInterfaces } from "node:os";
 
 /** Whether this machine has the IPv6 loopback address. */
-export const hasIpv6: boolean = Object.values(networkInterfaces())
+const hasIpv6: boolean = Object.values(networkInterfaces())
   .flat()
   .some((address) => address?.address === "::1");
 

@@ -16,7 +16,7 @@ export const readMethods: Record<string, Method> = {
 };
 
 /** Every method that writes, with arguments that would do. */
-export const writeMethods: Record<string, Method> = {
+const writeMethods: Record<string, Method> = {
   write: (instance) => instance.write(target.bytes),
   writeFrom: (instance) => instance.writeFrom(target),
   writeJson: (instance) => instance.writeJson({}),

@@ -1,5 +1,4 @@
-import { FaultProxy, type FaultProxyOptions } from "../../src/testkit/faultProxy.ts";
-import type { ProxyConnection } from "../../src/testkit/proxyConnection.ts";
+import { FaultProxy, type FaultProxyOptions, type ProxyConnection } from "../../src/testkit/index.ts";
 import { LIMIT_MS, type PlainPeer, PlainServer, plainClient } from "../support/plainPeers.ts";
 
 /** A plain server, a proxy before it, and a connected client. */
