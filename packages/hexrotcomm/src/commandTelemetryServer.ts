@@ -8,27 +8,15 @@ import {
   type WaitOptions,
   waitFor,
 } from "@obswire/tcpip";
-import { checkOptions } from "./checkOptions.ts";
+import { checkCommand } from "./checkCommand.ts";
 import { CommandCounter } from "./commandCounter.ts";
-import type { CommandTelemetryServerOptions, ServerCallback } from "./commandTelemetryServerOptions.ts";
+import { type CommandTelemetryServerOptions, checkServerOptions } from "./commandTelemetryServerOptions.ts";
 import { HexrotcommError } from "./errors.ts";
-import { type Generation, generations, type HeaderOf } from "./generations.ts";
+import { type HeaderOf, type ServerGeneration, wireGenerations } from "./generations.ts";
+import { callSafely, Inbox, type NextTelemetryOptions, type Sample } from "./inbox.ts";
 import type { Message } from "./message.ts";
-import { SampleFeed, type SampleOptions, type Samples } from "./sampleFeed.ts";
+import type { SampleOptions, Samples } from "./sampleFeed.ts";
 import type { Command } from "./structs/gen1.ts";
-import { type Announced, TelemetryReader } from "./telemetryReader.ts";
-
-/** One telemetry message, to keep: both are copies. */
-export interface Sample<T extends Message> {
-  readonly header: HeaderOf<Generation>;
-  readonly telemetry: T;
-}
-
-/** The limits of `nextTelemetry`. */
-export interface NextTelemetryOptions extends WaitOptions {
-  /** Which message to wait for: 1 the next, 2 (default) the one after, 0 the last one received, without waiting. */
-  skip?: number | undefined;
-}
 
 /** Bytes read at once from the command socket, where nothing should arrive. */
 const UNEXPECTED_BYTES = 1000;
@@ -46,9 +34,9 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
   /** The last telemetry received, zeros before the first. Reused for each message. */
   readonly telemetry: T;
   /** The last header received. Reused for each message. */
-  readonly header: HeaderOf<Generation>;
+  readonly header: HeaderOf<ServerGeneration>;
   /** The generation spoken. */
-  readonly generation: Generation;
+  readonly generation: ServerGeneration;
   /** Longest wait of `waitConnected` by default, in milliseconds. */
   readonly connectTimeout: number;
   /** Longest time `close` waits for the connections to end, in milliseconds. */
@@ -63,8 +51,7 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
   readonly #commandServer: OneClientServer;
   readonly #telemetryServer: OneClientServer;
   readonly #counter = new CommandCounter();
-  readonly #samples = new SampleFeed<Sample<T>>();
-  readonly #waiting = new Set<(sample: T) => void>();
+  readonly #inbox: Inbox<C, T, HeaderOf<ServerGeneration>>;
   readonly #started = new Deferred<void>();
   readonly #done = new Deferred<void>();
   #startCalled = false;
@@ -72,18 +59,28 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
 
   /** Makes a server that does not listen yet: `await server.start()`. */
   constructor(options: CommandTelemetryServerOptions<C, T>) {
-    checkOptions(options);
+    checkServerOptions(options);
     this.#options = { ...options };
     this.generation = options.generation ?? "gen1";
     this.connectTimeout = options.connectTimeout ?? 10_000;
     this.disconnectTimeout = options.disconnectTimeout ?? 5000;
-    this.config = new options.ConfigClass();
-    this.telemetry = new options.TelemetryClass();
-    this.header = new generations[this.generation].structs.Header();
     this.startTask = this.#started.promise;
     this.doneTask = this.#done.promise;
-    const { name = "", log, port } = options;
+    const { name = "", log, port, ConfigClass, TelemetryClass, configCallback, telemetryCallback } = options;
     this.#log = scopedLog(log, `CommandTelemetryServer(${name})`);
+    this.#inbox = new Inbox({
+      ConfigClass,
+      TelemetryClass,
+      HeaderClass: wireGenerations[this.generation].structs.Header as new () => HeaderOf<ServerGeneration>,
+      frameIds: { config: ConfigClass.FRAME_ID, telemetry: TelemetryClass.FRAME_ID },
+      onUnknownFrame: options.onUnknownFrame ?? "disconnect",
+      log: this.#log,
+      configCallback: configCallback && (() => configCallback(this)),
+      telemetryCallback: telemetryCallback && (() => telemetryCallback(this)),
+    });
+    this.config = this.#inbox.config;
+    this.telemetry = this.#inbox.telemetry;
+    this.header = this.#inbox.header;
     const host = options.host === undefined ? DEFAULT_LOCALHOST : options.host;
     this.#telemetryServer = new OneClientServer({
       host,
@@ -145,7 +142,7 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
       await this.close();
       throw error;
     }
-    await this.#call("connectCallback", this.#options.connectCallback);
+    await this.#reportConnection();
   }
 
   /** Waits until the controller has connected to both ports; the limit is `connectTimeout` unless another is given. */
@@ -160,32 +157,16 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
    * Waits for telemetry that is sure to be new. The original's rule: the message after the next, because the next may
    * have been under way already. The result is a copy.
    */
-  async nextTelemetry({ skip = 2, ...wait }: NextTelemetryOptions = {}): Promise<T> {
-    if (!Number.isInteger(skip) || skip < 0) throw new RangeError(`skip must be a whole number >= 0, not ${skip}`);
-    if (skip === 0) return this.telemetry.copy();
-    this.#checkOpen();
-    const next = new Deferred<T>();
-    let left = skip;
-    const take = (sample: T): void => {
-      if (--left > 0) return;
-      this.#waiting.delete(take);
-      next.resolve(sample.copy());
-    };
-    this.#waiting.add(take);
-    try {
-      const closed = this.doneTask.then(() => Promise.reject(this.#closedError()));
-      return await waitFor(Promise.race([next.promise, closed]), "no telemetry", wait);
-    } finally {
-      this.#waiting.delete(take);
-    }
+  nextTelemetry({ skip = 2, ...wait }: NextTelemetryOptions = {}): Promise<T> {
+    return this.#inbox.nextTelemetry(skip, wait);
   }
 
   /**
    * All telemetry from now on, for `for await`. The loop goes on over lost and recovered links and ends with `close`.
    * A loop that is too slow loses the oldest samples; `dropped` counts them.
    */
-  samples(options?: SampleOptions): Samples<Sample<T>> {
-    return this.#samples.subscribe(options);
+  samples(options?: SampleOptions): Samples<Sample<T, HeaderOf<ServerGeneration>>> {
+    return this.#inbox.samples(options);
   }
 
   /**
@@ -193,12 +174,11 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
    * afterwards. Nothing is queued, and there is no acknowledgement: the answer is in later telemetry.
    *
    * @throws HexrotcommError `ERR_HEXROTCOMM_NOT_STARTED`, `ERR_HEXROTCOMM_NOT_CONNECTED`; then nothing was sent.
-   * TypeError when `command` is not a Command of this generation.
+   * TypeError when `command` is not a Command of this generation; RangeError for unknown codes, NaN and infinities.
    */
   async putCommand(command: Command): Promise<void> {
     if (!this.#started.settled) throw new HexrotcommError("ERR_HEXROTCOMM_NOT_STARTED", "the server is not started");
-    const { Command } = generations[this.generation].structs;
-    if (!(command instanceof Command)) throw new TypeError(`command must be a ${this.generation}.Command`);
+    checkCommand(this.generation, command, this.#options.CommandCode);
     if (!this.commandConnected) {
       throw new HexrotcommError(
         "ERR_HEXROTCOMM_NOT_CONNECTED",
@@ -238,9 +218,9 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
     }, this.disconnectTimeout);
     await Promise.all(servers.map((server) => server.close()));
     clearTimeout(cutOff);
-    this.#samples.end();
+    this.#inbox.end(new HexrotcommError("ERR_HEXROTCOMM_CLOSED", "the server is closed"));
     this.#done.resolve();
-    await this.#call("connectCallback", this.#options.connectCallback);
+    await this.#reportConnection();
   }
 
   async #connectionChanged(server: OneClientServer, read: () => Promise<void>): Promise<void> {
@@ -248,42 +228,21 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
     if (server.connected) {
       read().catch((error: unknown) => this.#log.error("reading failed", error));
     }
-    await this.#call("connectCallback", this.#options.connectCallback);
+    await this.#reportConnection();
   }
 
   /** Reads messages from one telemetry connection until it is gone. */
   async #readTelemetry(): Promise<void> {
     const server = this.#telemetryServer;
     const { writer } = server;
-    const config: Announced = {
-      frameId: this.#options.ConfigClass.FRAME_ID,
-      message: this.config,
-      received: () => this.#call("configCallback", this.#options.configCallback),
-    };
-    const telemetry: Announced = {
-      frameId: this.#options.TelemetryClass.FRAME_ID,
-      message: this.telemetry,
-      received: () => this.#telemetryReceived(),
-    };
-    const reader = new TelemetryReader(server, this.header, [config, telemetry], {
-      onUnknownFrame: this.#options.onUnknownFrame ?? "disconnect",
-      log: this.#log,
-    });
+    const reader = this.#inbox.readerOf(server);
     try {
-      while (server.writer === writer && server.connected) await reader.readMessage();
+      await reader.readWhile(() => server.writer === writer && server.connected);
     } catch (error) {
       if (isTcpipError(error)) this.#log.info("the telemetry connection ended", { reason: error.message });
       else this.#log.error("the telemetry connection is closed", error);
     }
     if (server.writer === writer) await server.basicCloseClient();
-  }
-
-  #telemetryReceived(): Promise<void> | undefined {
-    if (this.#samples.wanted) {
-      this.#samples.push({ header: this.header.copy(), telemetry: this.telemetry.copy() });
-    }
-    for (const take of this.#waiting) take(this.telemetry);
-    return this.#call("telemetryCallback", this.#options.telemetryCallback);
   }
 
   /** The controller never writes on the command socket: reading it serves to notice when it goes away. */
@@ -298,22 +257,10 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
     }
   }
 
-  /** Calls a user's callback. Returns a promise only if the callback did, so that plain ones cost no turn. */
-  #call(name: string, callback: ServerCallback<C, T> | undefined): Promise<void> | undefined {
-    const failed = (error: unknown): void => this.#log.error(`${name} failed`, error);
-    try {
-      return callback?.(this)?.then(undefined, failed);
-    } catch (error) {
-      failed(error);
-      return undefined;
-    }
-  }
-
-  #checkOpen(): void {
-    if (this.#closed !== undefined) throw this.#closedError();
-  }
-
-  #closedError(): HexrotcommError {
-    return new HexrotcommError("ERR_HEXROTCOMM_CLOSED", "the server is closed");
+  #reportConnection(): Promise<void> | undefined {
+    const { connectCallback } = this.#options;
+    return callSafely(connectCallback && (() => connectCallback(this)), (error) => {
+      this.#log.error("connectCallback failed", error);
+    });
   }
 }

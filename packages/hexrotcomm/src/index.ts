@@ -4,8 +4,12 @@
  * @packageDocumentation
  */
 
-export { CommandCounter } from "./commandCounter.ts";
-export { CommandTelemetryServer, type NextTelemetryOptions, type Sample } from "./commandTelemetryServer.ts";
+export type { CommandCodes } from "./checkCommand.ts";
+export { CommandCounter, type CounterRule } from "./commandCounter.ts";
+export type { RunCommandOptions } from "./commandRunner.ts";
+export { CommandTelemetryClient } from "./commandTelemetryClient.ts";
+export type { ClientCallback, CommandTelemetryClientOptions } from "./commandTelemetryClientOptions.ts";
+export { CommandTelemetryServer } from "./commandTelemetryServer.ts";
 export type { CommandTelemetryServerOptions, ServerCallback } from "./commandTelemetryServerOptions.ts";
 export {
   ApplicationStatus,
@@ -18,7 +22,15 @@ export {
   OfflineSubstate,
   SetStateParam,
 } from "./enums.ts";
-export { HexrotcommError, type HexrotcommErrorCode, isHexrotcommError } from "./errors.ts";
+export {
+  CommandFailedError,
+  type CommandFailure,
+  type CommandOutcome,
+  HexrotcommError,
+  type HexrotcommErrorCode,
+  isCommandFailedError,
+  isHexrotcommError,
+} from "./errors.ts";
 export {
   type ClientGeneration,
   type CommandOf,
@@ -30,7 +42,9 @@ export {
   type WireGeneration,
   wireGenerations,
 } from "./generations.ts";
-export type { Message, MessageClass } from "./message.ts";
+export type { NextTelemetryOptions, Sample } from "./inbox.ts";
+export type { LinkOptions } from "./linkOptions.ts";
+export type { HeaderMessage, Message, MessageClass } from "./message.ts";
 export * as mtHexapod from "./mtHexapod/index.ts";
 export * as mtRotator from "./mtRotator/index.ts";
 export type { SampleOptions, Samples } from "./sampleFeed.ts";

@@ -6,6 +6,18 @@ export interface Message {
   copy(): this;
 }
 
+/** A header: what announces a message. */
+export interface HeaderMessage {
+  /** The wire form. */
+  readonly bytes: Uint8Array;
+  /** An independent copy. */
+  copy(): HeaderMessage;
+  /** What follows. */
+  readonly frameId: number;
+  /** In front of a command status, the counter of the command. */
+  readonly counter: number;
+}
+
 /** A message struct that the controller announces with a header: `struct(…)` plus the frame id. */
 export interface MessageClass<T extends Message> {
   new (): T;
@@ -13,6 +25,6 @@ export interface MessageClass<T extends Message> {
   readonly name: string;
   /** Size on the wire, in bytes. */
   readonly size: number;
-  /** The frame id in the header in front of it. */
+  /** The frame id in the header in front of it. In `gen4` the generation says it, and this is not looked at. */
   readonly FRAME_ID: number;
 }

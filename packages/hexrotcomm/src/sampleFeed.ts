@@ -14,13 +14,18 @@ export interface Samples<T> extends AsyncIterableIterator<T> {
 
 interface Subscriber<T> {
   push(sample: T): void;
-  end(): void;
+  end(failure?: Failure): void;
+}
+
+/** Why no more samples come, when it is not in good order. */
+interface Failure {
+  readonly error: unknown;
 }
 
 /** Hands each sample to any number of loops, none of which can hold up the others or the source. */
 export class SampleFeed<T> {
   readonly #subscribers = new Set<Subscriber<T>>();
-  #ended = false;
+  #ended: { readonly failure: Failure | undefined } | undefined;
 
   /** Whether anybody listens, so that samples need not be made for nobody. */
   get wanted(): boolean {
@@ -31,10 +36,10 @@ export class SampleFeed<T> {
     for (const subscriber of this.#subscribers) subscriber.push(sample);
   }
 
-  /** Ends all loops, once they have had what is buffered. */
-  end(): void {
-    this.#ended = true;
-    for (const subscriber of this.#subscribers) subscriber.end();
+  /** Ends all loops, once they have had what is buffered; with a failure, by throwing its error. */
+  end(failure?: Failure): void {
+    this.#ended = { failure };
+    for (const subscriber of this.#subscribers) subscriber.end(failure);
     this.#subscribers.clear();
   }
 
@@ -45,7 +50,8 @@ export class SampleFeed<T> {
     }
     const buffer: T[] = [];
     let dropped = 0;
-    let ended = this.#ended;
+    let ended = this.#ended !== undefined;
+    let failure = this.#ended?.failure;
     let wake: (() => void) | undefined;
     const subscriber: Subscriber<T> = {
       push(sample) {
@@ -56,18 +62,20 @@ export class SampleFeed<T> {
         buffer.push(sample);
         wake?.();
       },
-      end() {
+      end(why) {
         ended = true;
+        failure = why;
         wake?.();
       },
     };
+    const abort = (): void => subscriber.end();
     const leave = (): void => {
       this.#subscribers.delete(subscriber);
-      signal?.removeEventListener("abort", subscriber.end);
+      signal?.removeEventListener("abort", abort);
       subscriber.end();
     };
     if (!ended) this.#subscribers.add(subscriber);
-    signal?.addEventListener("abort", subscriber.end, { once: true });
+    signal?.addEventListener("abort", abort, { once: true });
     return {
       get dropped() {
         return dropped;
@@ -79,7 +87,12 @@ export class SampleFeed<T> {
             throw signal.reason;
           }
           if (buffer.length > 0) return { done: false, value: buffer.shift() as T };
-          if (ended) return { done: true, value: undefined };
+          if (ended) {
+            const thrown = failure;
+            leave();
+            if (thrown !== undefined) throw thrown.error;
+            return { done: true, value: undefined };
+          }
           await new Promise<void>((resolve) => {
             wake = resolve;
           });

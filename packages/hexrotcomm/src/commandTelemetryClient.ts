@@ -1,0 +1,319 @@
+import {
+  Client,
+  type CloseReason,
+  DEFAULT_LOCALHOST,
+  Deferred,
+  type ScopedLog,
+  scopedLog,
+  type WaitOptions,
+} from "@obswire/tcpip";
+import { CommandRunner, type RunCommandOptions } from "./commandRunner.ts";
+import { type CommandTelemetryClientOptions, checkClientOptions } from "./commandTelemetryClientOptions.ts";
+import { HexrotcommError } from "./errors.ts";
+import { type ClientGeneration, type CommandOf, type HeaderOf, wireGenerations } from "./generations.ts";
+import { callSafely, Inbox, type NextTelemetryOptions, type Sample } from "./inbox.ts";
+import type { Message } from "./message.ts";
+import { type Announced, MessageReader } from "./messageReader.ts";
+import type { SampleOptions, Samples } from "./sampleFeed.ts";
+import { CommandStatus } from "./structs/commandStatus.ts";
+
+/** Bytes read at once from the command socket of `gen2`, where nothing should arrive. */
+const UNEXPECTED_BYTES = 1000;
+
+/**
+ * The control software's side of the generations in which the controller listens: it connects once, sends commands and
+ * waits for the answer to each, and receives configuration and telemetry.
+ *
+ * A link that is lost stays lost: make a new client. `connected` false with `shouldBeConnected` true says so.
+ * `config`, `telemetry` and `header` are filled in place with each message; take a `copy()` of what you want to keep.
+ */
+export class CommandTelemetryClient<C extends Message, T extends Message, G extends ClientGeneration = "gen4">
+  implements AsyncDisposable
+{
+  /** The last configuration received, zeros before the first. Reused for each message. */
+  readonly config: C;
+  /** The last telemetry received, zeros before the first. Reused for each message. */
+  readonly telemetry: T;
+  /** The last header received with configuration or telemetry (in `gen4`, also with an answer). Reused for each message. */
+  readonly header: HeaderOf<G>;
+  /** The generation spoken. */
+  readonly generation: G;
+  /** Where the controller listens. */
+  readonly host: string;
+  /** The controller's port; up to `gen3` that of telemetry. */
+  readonly port: number;
+  /** Longest wait for the connection by default, in milliseconds; 0: no limit. */
+  readonly connectTimeout: number;
+  /** Settles when `start` is through. */
+  readonly startTask: Promise<void>;
+  /**
+   * Resolves when the first configuration was handled; rejects with what `configCallback` threw, or when the link ends
+   * before. Nobody has to wait for it.
+   */
+  readonly configuredTask: Promise<void>;
+  /** Resolves when the link is over for good: lost, or closed. */
+  readonly doneTask: Promise<void>;
+
+  readonly #options: CommandTelemetryClientOptions<C, T, G>;
+  readonly #log: ScopedLog;
+  readonly #inbox: Inbox<C, T, HeaderOf<G>>;
+  readonly #runner: CommandRunner;
+  readonly #telemetryClient: Client;
+  /** In `gen4` the same as for telemetry. */
+  readonly #commandClient: Client;
+  readonly #started = new Deferred<void>();
+  readonly #done = new Deferred<void>();
+  #startCalled = false;
+  #shouldBeConnected = false;
+  #reported = "false,false";
+  #closed: Promise<void> | undefined;
+  #lost: HexrotcommError | undefined;
+
+  /** Makes a client that is not connected yet: `await client.start()`, or use `CommandTelemetryClient.connect`. */
+  constructor(options: CommandTelemetryClientOptions<C, T, G>) {
+    checkClientOptions(options);
+    this.#options = { ...options };
+    this.generation = options.generation ?? ("gen4" as G);
+    this.host = options.host ?? DEFAULT_LOCALHOST;
+    this.port = options.port;
+    this.connectTimeout = options.connectTimeout ?? 10_000;
+    const { name = "", log, configCallback, telemetryCallback, ConfigClass, TelemetryClass } = options;
+    this.#log = scopedLog(log, `CommandTelemetryClient(${name})`);
+    const { structs, frameIds, sockets } = wireGenerations[this.generation];
+    this.#inbox = new Inbox<C, T, HeaderOf<G>>({
+      ConfigClass,
+      TelemetryClass,
+      HeaderClass: structs.Header as unknown as new () => HeaderOf<G>,
+      frameIds: frameIds === "class" ? { config: ConfigClass.FRAME_ID, telemetry: TelemetryClass.FRAME_ID } : frameIds,
+      onUnknownFrame: options.onUnknownFrame ?? "flush",
+      log: this.#log,
+      configCallback: configCallback && (() => configCallback(this)),
+      telemetryCallback: telemetryCallback && (() => telemetryCallback(this)),
+    });
+    this.#runner = new CommandRunner({
+      generation: this.generation,
+      syncPattern: options.syncPattern,
+      codes: options.CommandCode,
+      log: this.#log,
+      send: (command) => this.#commandClient.writeFrom(command),
+      whyNot: () => this.#whyNotConnected(),
+    });
+    this.config = this.#inbox.config;
+    this.telemetry = this.#inbox.telemetry;
+    this.header = this.#inbox.header;
+    this.startTask = this.#started.promise;
+    this.configuredTask = this.#inbox.configuredTask;
+    this.doneTask = this.#done.promise;
+    const common = { host: this.host, log, connectCallback: () => this.#report() };
+    this.#telemetryClient = new Client({
+      ...common,
+      port: this.port,
+      name: sockets === 1 ? name : `${name} telemetry`.trim(),
+      idleTimeoutMs: options.idleTimeoutMs,
+    });
+    this.#commandClient =
+      sockets === 1
+        ? this.#telemetryClient
+        : new Client({ ...common, port: this.port + 1, name: `${name} command`.trim() });
+  }
+
+  /**
+   * Makes a client and connects it.
+   *
+   * @throws TcpipError `ERR_TCPIP_CONNECT` when nobody answers, `ERR_TCPIP_TIMEOUT` after `connectTimeout`; both name
+   * host and port, and nothing is left open.
+   */
+  static async connect<C extends Message, T extends Message, G extends ClientGeneration = "gen4">(
+    options: CommandTelemetryClientOptions<C, T, G>,
+    wait?: WaitOptions,
+  ): Promise<CommandTelemetryClient<C, T, G>> {
+    const client = new CommandTelemetryClient<C, T, G>(options);
+    await client.start(wait);
+    return client;
+  }
+
+  /** Whether the link is up: on all its sockets. */
+  get connected(): boolean {
+    return this.commandConnected && this.telemetryConnected;
+  }
+
+  /** Whether it should be: true from connecting until `close`. With `connected` false: the link was lost. */
+  get shouldBeConnected(): boolean {
+    return this.#shouldBeConnected;
+  }
+
+  /** Whether the command socket is connected; in `gen4` it is the one socket. */
+  get commandConnected(): boolean {
+    return this.#commandClient.connected;
+  }
+
+  /** Whether the telemetry socket is connected; in `gen4` it is the one socket. */
+  get telemetryConnected(): boolean {
+    return this.#telemetryClient.connected;
+  }
+
+  /** Why the link is over: closed here, ended by the controller in good order, or broken. */
+  get closeReason(): CloseReason | undefined {
+    if (this.connected || !this.#startCalled) return undefined;
+    if (this.#lost === undefined) return this.#closed === undefined ? undefined : "local";
+    const reasons = [this.#telemetryClient.closeReason, this.#commandClient.closeReason];
+    return reasons.includes("lost") ? "lost" : "remote";
+  }
+
+  /**
+   * Connects, on both ports at once where there are two. The limit is `connectTimeout` unless another is given.
+   *
+   * @throws HexrotcommError `ERR_HEXROTCOMM_ALREADY_STARTED` on the second call; TcpipError as `connect`. Then the client
+   * is closed.
+   */
+  async start(wait: WaitOptions = {}): Promise<void> {
+    if (this.#startCalled) {
+      throw new HexrotcommError("ERR_HEXROTCOMM_ALREADY_STARTED", "the client was started already");
+    }
+    this.#startCalled = true;
+    const limit = wait.timeoutMs ?? (this.connectTimeout > 0 ? this.connectTimeout : undefined);
+    const clients = new Set([this.#telemetryClient, this.#commandClient]);
+    try {
+      await Promise.all([...clients].map((client) => client.start({ ...wait, timeoutMs: limit })));
+      this.#shouldBeConnected = true;
+    } catch (error) {
+      this.#log.error("cannot connect", error);
+      this.#started.reject(error);
+      await this.close();
+      throw error;
+    }
+    void this.#serve(this.#telemetryClient, () => this.#readTelemetry());
+    if (clients.size === 2) void this.#serve(this.#commandClient, () => this.#readCommandSocket());
+    this.#started.resolve();
+  }
+
+  /**
+   * Runs a command: waits for its turn, sends it with its counter filled in, and waits for the answer.
+   *
+   * @returns how long the controller expects the command to take, in seconds; 0 when it is done, or nobody knows. In
+   * `gen2` controllers do not answer: 0 as soon as it is sent.
+   * @throws CommandFailedError, whose `outcome` tells whether the controller may have executed it; TypeError or RangeError
+   * for what is not a command of this generation, unknown codes, NaN and infinities: then nothing was sent. An abort after
+   * sending rejects with `signal.reason`, and the controller may execute the command.
+   */
+  async runCommand(command: CommandOf<G>, options: RunCommandOptions = {}): Promise<number> {
+    const [durationSec = 0] = await this.#runner.run([command], options);
+    return durationSec;
+  }
+
+  /**
+   * Runs commands as one: no other command, not even one with `interrupt`, comes between them. The first that fails ends
+   * it, and the rest is not sent.
+   *
+   * @returns the duration of each, in seconds
+   */
+  runCommands(commands: readonly CommandOf<G>[], options: RunCommandOptions = {}): Promise<number[]> {
+    return this.#runner.run(commands, options);
+  }
+
+  /** Sets the last command counter, to go on from a saved state: the next command has one more. */
+  setCommandCounter(code: number, last: number): void {
+    this.#runner.setCounter(code, last);
+  }
+
+  /** Waits for telemetry, the next unless `skip` says otherwise. The result is a copy. Rejects when the link ends. */
+  nextTelemetry({ skip = 1, ...wait }: NextTelemetryOptions = {}): Promise<T> {
+    return this.#inbox.nextTelemetry(skip, wait);
+  }
+
+  /**
+   * All telemetry from now on, for `for await`. The loop ends with `close`, and throws `ERR_HEXROTCOMM_CONNECTION_LOST`
+   * when the link is lost. A loop that is too slow loses the oldest samples; `dropped` counts them.
+   */
+  samples(options?: SampleOptions): Samples<Sample<T, HeaderOf<G>>> {
+    return this.#inbox.samples(options);
+  }
+
+  /** Closes the connection, for good. What waits fails with `ERR_HEXROTCOMM_CLOSED`. Idempotent; never rejects. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    this.#shouldBeConnected = false;
+    const closed = new HexrotcommError("ERR_HEXROTCOMM_CLOSED", "the client is closed");
+    this.#runner.linkEnded(closed.code, closed.message);
+    this.#inbox.end(closed);
+    await Promise.all([this.#telemetryClient.close(), this.#commandClient.close()]);
+    this.#done.resolve();
+  }
+
+  /** Reads one connection until it is gone; then the link is lost, unless we closed it. */
+  async #serve(client: Client, read: () => Promise<void>): Promise<void> {
+    const cause = await read().then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (this.#closed !== undefined || this.#lost !== undefined) return;
+    const broken = cause instanceof Error ? `: ${cause.message}` : "";
+    const where = client === this.#telemetryClient ? `${this.host}:${this.port}` : `${this.host}:${this.port + 1}`;
+    const message = `the link to the controller at ${where} was lost${broken}`;
+    this.#lost = new HexrotcommError("ERR_HEXROTCOMM_CONNECTION_LOST", message, { cause });
+    this.#log.error("the link is lost", this.#lost);
+    this.#runner.linkEnded(this.#lost.code, message, this.#lost);
+    this.#inbox.end(this.#lost, true);
+    await Promise.all([this.#telemetryClient.basicClose(), this.#commandClient.basicClose()]);
+    this.#done.resolve();
+  }
+
+  #readTelemetry(): Promise<void> {
+    const client = this.#telemetryClient;
+    const more = wireGenerations[this.generation].sockets === 1 ? [this.#answers(this.header)] : [];
+    return this.#inbox.readerOf(client, more).readWhile(() => this.#closed === undefined);
+  }
+
+  async #readCommandSocket(): Promise<void> {
+    const client = this.#commandClient;
+    if (wireGenerations[this.generation].acknowledgement === "none") {
+      for (;;) {
+        const bytes = await client.read(UNEXPECTED_BYTES);
+        if (bytes.length === 0) throw new HexrotcommError("ERR_HEXROTCOMM_CONNECTION_LOST", "the stream ended");
+        this.#log.warn("unexpected bytes on the command socket were dropped", undefined, { count: bytes.length });
+      }
+    }
+    const header = new wireGenerations[this.generation].structs.Header();
+    const reader = new MessageReader(client, header, [this.#answers(header)], {
+      // The original passes over the header alone, and takes what follows for the next one.
+      onUnknownFrame: "skip",
+      log: this.#log,
+    });
+    await reader.readWhile(() => this.#closed === undefined);
+  }
+
+  #answers(header: { readonly counter: number }): Announced {
+    const message = new CommandStatus();
+    const received = (): undefined => this.#runner.answered(header.counter, message) as undefined;
+    return { frameId: CommandStatus.FRAME_ID, message, received };
+  }
+
+  #whyNotConnected(): HexrotcommError | undefined {
+    if (this.#lost !== undefined) {
+      return new HexrotcommError("ERR_HEXROTCOMM_NOT_CONNECTED", `Not connected: ${this.#lost.message}`);
+    }
+    if (this.#closed !== undefined) return new HexrotcommError("ERR_HEXROTCOMM_CLOSED", "the client is closed");
+    if (!this.#startCalled) return new HexrotcommError("ERR_HEXROTCOMM_NOT_STARTED", "the client is not started");
+    if (!this.connected) return new HexrotcommError("ERR_HEXROTCOMM_NOT_CONNECTED", "Not connected");
+    return undefined;
+  }
+
+  /** Calls `connectCallback` if either socket has changed since the last call. Nobody waits for it: it may run commands. */
+  #report(): void {
+    const now = `${this.commandConnected},${this.telemetryConnected}`;
+    if (now === this.#reported) return;
+    this.#reported = now;
+    const { connectCallback } = this.#options;
+    void callSafely(connectCallback && (() => connectCallback(this)), (error) => {
+      this.#log.error("connectCallback failed", error);
+    });
+  }
+}

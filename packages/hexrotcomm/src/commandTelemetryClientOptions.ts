@@ -1,0 +1,35 @@
+import type { CommandTelemetryClient } from "./commandTelemetryClient.ts";
+import { type ClientGeneration, wireGenerations } from "./generations.ts";
+import { checkGeneration, checkLinkOptions, type LinkOptions } from "./linkOptions.ts";
+import type { Message } from "./message.ts";
+
+/** What is called with the client; it may return a promise. What it throws is logged and changes nothing. */
+export type ClientCallback<C extends Message, T extends Message, G extends ClientGeneration> = (
+  client: CommandTelemetryClient<C, T, G>,
+) => void | Promise<void>;
+
+/** Options of a `CommandTelemetryClient`. `C` and `T` are the device's configuration and telemetry. */
+export interface CommandTelemetryClientOptions<
+  C extends Message,
+  T extends Message,
+  G extends ClientGeneration = "gen4",
+> extends LinkOptions<CommandTelemetryClient<C, T, G>, C, T> {
+  /** Where the controller listens. Default 127.0.0.1. */
+  host?: string | undefined;
+  /** The controller's port; up to `gen3` that of telemetry, and the command port is the next one. */
+  port: number;
+  /** `gen4` (default; versions from 0.28 on), `gen3` (0.25 to 0.27) or `gen2` (0.23 and 0.24). */
+  generation?: G | undefined;
+}
+
+/** Throws TypeError or RangeError with the option's name. What the TCP layer checks is left to it. */
+export function checkClientOptions<C extends Message, T extends Message, G extends ClientGeneration>(
+  options: CommandTelemetryClientOptions<C, T, G>,
+): void {
+  checkLinkOptions(options);
+  const { port, generation = "gen4" } = options;
+  checkGeneration<ClientGeneration>(generation, ["gen2", "gen3", "gen4"]);
+  if (wireGenerations[generation].sockets === 2 && port === 65_535) {
+    throw new RangeError("port must be at most 65534: the command port is the next one");
+  }
+}

@@ -1,0 +1,88 @@
+import type { ByteTarget, ScopedLog } from "@obswire/tcpip";
+import { HexrotcommError } from "./errors.ts";
+import type { HeaderMessage, Message } from "./message.ts";
+
+/** Where messages come from: a client or a server of `@obswire/tcpip`. */
+export interface MessageSource {
+  /** Fills the target if everything is there already. */
+  tryReadInto(target: ByteTarget): boolean;
+  readInto(target: ByteTarget): Promise<void>;
+  /** Up to `count` bytes, as soon as there are some. */
+  read(count: number): Promise<Uint8Array>;
+}
+
+/** A message that a header announces, and where it goes. */
+export interface Announced {
+  readonly frameId: number;
+  /** Filled in place. */
+  readonly message: Message;
+  /** Called when it is filled; the next message is read when the promise, if there is one, has settled. */
+  received(): Promise<void> | undefined;
+}
+
+/**
+ * What happens after a header with an unknown frame id: an error, one read of at most the largest message is dropped, or
+ * nothing, as if a header followed.
+ */
+export type UnknownFrameRule = "disconnect" | "flush" | "skip";
+
+/** Reads messages of the kind "header, then the struct it announces" from one connection. */
+export class MessageReader {
+  readonly #source: MessageSource;
+  readonly #header: HeaderMessage;
+  readonly #announced: readonly Announced[];
+  readonly #onUnknownFrame: UnknownFrameRule;
+  readonly #log: ScopedLog;
+
+  constructor(
+    source: MessageSource,
+    header: HeaderMessage,
+    announced: readonly Announced[],
+    options: { onUnknownFrame: UnknownFrameRule; log: ScopedLog },
+  ) {
+    this.#source = source;
+    this.#header = header;
+    this.#announced = announced;
+    this.#onUnknownFrame = options.onUnknownFrame;
+    this.#log = options.log;
+  }
+
+  /**
+   * Reads messages for as long as `wanted` says so, looking between two of them. What is there already is read without
+   * waiting: several messages in one piece cost one turn of the event loop.
+   *
+   * @throws HexrotcommError `ERR_HEXROTCOMM_UNKNOWN_FRAME` when the frame id is unknown and the rule is to disconnect;
+   * TcpipError when the connection is over.
+   */
+  async readWhile(wanted: () => boolean): Promise<void> {
+    const source = this.#source;
+    const header = this.#header;
+    while (wanted()) {
+      if (!source.tryReadInto(header)) await source.readInto(header);
+      const { frameId } = header;
+      const one = this.#announced.find((candidate) => candidate.frameId === frameId);
+      if (one === undefined) {
+        await this.#unknownFrame();
+        continue;
+      }
+      if (!source.tryReadInto(one.message)) await source.readInto(one.message);
+      const settled = one.received();
+      if (settled !== undefined) await settled;
+    }
+  }
+
+  async #unknownFrame(): Promise<void> {
+    const { frameId, bytes } = this.#header;
+    const known = this.#announced.map((one) => one.frameId).join(", ");
+    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    const message = `unknown frame id ${frameId}, known: ${known}; header ${hex}`;
+    if (this.#onUnknownFrame === "disconnect") throw new HexrotcommError("ERR_HEXROTCOMM_UNKNOWN_FRAME", message);
+    if (this.#onUnknownFrame === "skip") {
+      this.#log.warn(`${message}; skipped`);
+      return;
+    }
+    const most = Math.max(...this.#announced.map((one) => one.message.bytes.length));
+    const flushed = await this.#source.read(most);
+    this.#log.error(`${message}; ${flushed.length} bytes flushed`);
+  }
+}
