@@ -100,7 +100,7 @@ export interface FastBuffer extends Buffer {
 }
 
 /** Text up to the first NUL: the fastest way Node has. */
-export function readText(b: FastBuffer, from: number, length: number): string {
+function readText(b: FastBuffer, from: number, length: number): string {
   let end = from;
   const limit = from + length;
   while (end < limit && b[end] !== 0) end++;

@@ -9,7 +9,7 @@ import {
 } from "./hand.ts";
 
 /** How many different messages are in a chunk. */
-export const COUNT = 64;
+const COUNT = 64;
 /** Chunks start at an odd address and so does every message in them, as a socket delivers them. */
 const SHIFT = 13;
 

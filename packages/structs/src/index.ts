@@ -28,7 +28,7 @@ export {
 export type { FieldInfo } from "./info.ts";
 export type { Struct } from "./instance.ts";
 export type { Endian } from "./node.ts";
-export { type AnyStructClass, type StructClass, type StructOptions, struct, union } from "./struct.ts";
+export { type AnyStruct, type AnyStructClass, type StructClass, type StructOptions, struct, union } from "./struct.ts";
 export type { TextEncoding } from "./text.ts";
 export type {
   DocumentedType,

@@ -31,18 +31,18 @@ export interface BitsNode extends Common {
   readonly shift: number;
 }
 
-export interface TextNode extends Common {
+interface TextNode extends Common {
   readonly kind: "text";
   readonly length: number;
   readonly encoding: TextEncoding;
 }
 
-export interface BytesNode extends Common {
+interface BytesNode extends Common {
   readonly kind: "bytes";
   readonly length: number;
 }
 
-export interface ArrayNode extends Common {
+interface ArrayNode extends Common {
   readonly kind: "array";
   readonly length: number;
   readonly element: Node;
@@ -55,7 +55,7 @@ export interface StructNode extends Common {
   readonly view: (memory: DataView) => object;
 }
 
-export interface PaddingNode extends Common {
+interface PaddingNode extends Common {
   readonly kind: "padding";
   /** Bytes, or the bit-field nobody names. */
   readonly of: number | BitsNode;

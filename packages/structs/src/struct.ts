@@ -36,6 +36,8 @@ export interface StructClass<F extends Fields = Fields>
   extends FieldType<Struct<F> & Properties<F>, Values<F>, Init<F>> {
   /** A struct with memory of its own: zero, but for `values`. */
   new (values?: Init<F>): Struct<F> & Properties<F>;
+  /** Name of the class. */
+  readonly name: string;
   /** Bytes of one struct. */
   readonly size: number;
   /** What is known of each field, in order. */
@@ -58,8 +60,31 @@ export interface StructClass<F extends Fields = Fields>
   doc<T>(this: new () => T, text: string): DocumentedType<T, Values<F>, Init<F>>;
 }
 
-/** Any struct class; what a function takes that works with all of them. */
-export type AnyStructClass = StructClass<Readonly<Record<never, never>>>;
+/** What the instances of all struct classes have in common. */
+export interface AnyStruct {
+  readonly bytes: Uint8Array;
+  load(bytes: Uint8Array, offset?: number): unknown;
+  copy(): unknown;
+  toJSON(): object;
+  equals(other: unknown): boolean;
+}
+
+/**
+ * Any struct class; what a function takes that works with all of them. `T`, the type of its instances, is inferred:
+ *
+ * ```ts
+ * function readAll<T extends AnyStruct>(S: AnyStructClass<T>, chunk: Uint8Array): T[] { … }
+ * ```
+ */
+export interface AnyStructClass<T extends AnyStruct = AnyStruct> {
+  new (): T;
+  readonly name: string;
+  readonly size: number;
+  readonly fields: Readonly<Record<string, FieldInfo>>;
+  view<U>(this: new () => U, bytes: Uint8Array, offset?: number): U;
+  from<U>(this: new () => U, bytes: Uint8Array, offset?: number): U;
+  cursor<U>(this: new () => U, bytes: Uint8Array): Cursor<U>;
+}
 
 /**
  * Declares a C struct: a class whose instances are typed views over bytes.

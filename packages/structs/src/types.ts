@@ -4,7 +4,7 @@ import type { Node } from "./node.ts";
 export const NODE: unique symbol = Symbol("node");
 
 /** Key under which a field type carries its three types; there is never a value. */
-export declare const TYPES: unique symbol;
+declare const TYPES: unique symbol;
 
 /**
  * The type of a field: what `struct` takes as the values of its second argument.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  type AnyStructClass,
   array,
   bool,
   char,
@@ -8,7 +9,6 @@ import {
   i8,
   i64,
   padding,
-  type StructClass,
   struct,
   u8,
   u16,
@@ -17,7 +17,7 @@ import {
 } from "../src/index.ts";
 import { thrown } from "./support/both.ts";
 
-function offsets(S: StructClass): number[] {
+function offsets(S: AnyStructClass): number[] {
   return [...Object.values(S.fields).map(({ offset }) => offset), S.size];
 }
 

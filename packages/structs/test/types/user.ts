@@ -1,5 +1,6 @@
 /** What a user writes; compiled by three versions of TypeScript in `types.test.ts`, never run. */
 import {
+  type AnyStruct,
   type AnyStructClass,
   array,
   bool,
@@ -93,8 +94,8 @@ const word: number = new Word({ number: 1 }).number;
 function sizeOf(S: AnyStructClass): number {
   return S.size;
 }
-function read<T extends { readonly bytes: Uint8Array }>(S: (new () => T) & { readonly size: number }): T {
-  return new S();
+function read<T extends AnyStruct>(S: AnyStructClass<T>): T {
+  return S.view(new S().bytes);
 }
 const header: Header = read(Header);
 const size: number = sizeOf(Telemetry) + sizeOf(Header) + sizeOf(Word);
