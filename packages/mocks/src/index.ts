@@ -4,15 +4,56 @@
  * @packageDocumentation
  */
 
-export {
-  BaseMockController,
-  type CommandHandler,
-  type MockControllerOptions,
-  type MockDevice,
-  type StateTelemetry,
-} from "./baseMockController.ts";
 export { type Clock, ManualClock, systemClock } from "./clock.ts";
-export { CommandError } from "./commandError.ts";
-export type { Faults } from "./faults.ts";
-export { type ReceivedCommand, ReceivedCommands } from "./receivedCommands.ts";
-export { SimpleMockController, type SimpleMockControllerOptions } from "./simpleMockController.ts";
+export { BaseMockController } from "./controller/baseMockController.ts";
+export type { CommandCodes, CommandHandler } from "./controller/commandDispatcher.ts";
+export { CommandError } from "./controller/commandError.ts";
+export type { Faults } from "./controller/faults.ts";
+export type {
+  MockConnections,
+  MockControllerOptions,
+  MockDevice,
+  StateTelemetry,
+} from "./controller/mockControllerOptions.ts";
+export { type AnyCommand, type ReceivedCommand, ReceivedCommands } from "./controller/receivedCommands.ts";
+export type { SocketName } from "./link/link.ts";
+export {
+  CAMERA_HEXAPOD_GEOMETRY,
+  FIRST_HEXAPOD_GEOMETRY,
+  type HexapodGeometry,
+  M2_HEXAPOD_GEOMETRY,
+  type Point,
+  type Pose,
+  type StrutDisplacements,
+  strutDisplacements,
+} from "./motion/hexapodGeometry.ts";
+export { HexapodStruts, type HexapodStrutsOptions } from "./motion/hexapodStruts.ts";
+export { Path, PathKind } from "./motion/path.ts";
+export {
+  type MotionExtremes,
+  type MotionState,
+  PathSegment,
+  type PathSegmentInit,
+  type Range,
+  segmentBetween,
+} from "./motion/pathSegment.ts";
+export { PointToPointActuator, type PointToPointActuatorOptions } from "./motion/pointToPointActuator.ts";
+export type { Six } from "./motion/six.ts";
+export { TrackingActuator, type TrackingActuatorOptions } from "./motion/trackingActuator.ts";
+export { type Slew, trapezoidalSlew } from "./motion/trapezoidalSlew.ts";
+export {
+  type ListeningHexapodVersion,
+  MockMTHexapodController,
+  type MockMTHexapodControllerOptions,
+} from "./mtHexapod/mockMTHexapodController.ts";
+export {
+  type ListeningRotatorVersion,
+  MockMTRotatorController,
+  type MockMTRotatorControllerOptions,
+} from "./mtRotator/mockMTRotatorController.ts";
+export {
+  type SimpleConfigs,
+  SimpleMockController,
+  type SimpleMockControllerOptions,
+  type SimpleTelemetries,
+} from "./simple/simpleMockController.ts";

@@ -1,5 +1,5 @@
 import { Client, type LogFunction } from "@obswire/tcpip";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 
 /** What a `ReconnectingClient` needs to know. */
 export interface ReconnectingClientOptions {
