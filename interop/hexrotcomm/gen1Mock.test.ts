@@ -72,7 +72,8 @@ describe("SimpleMockController with a server in Python", () => {
     const { command, outcome } = await moved;
     expect(outcome).toBe("done");
     expect(command.toJSON()).toMatchObject({ syncPattern: 0x1234, counter: 1, code: MOVE, param1: 3.5, param6: -0.25 });
-    expect(Buffer.from(command.bytes).toString("hex")).toBe(peer.all("command").at(-1)?.hex);
+    const sent = await peer.next("command", ({ code }) => code === MOVE);
+    expect(Buffer.from(command.bytes).toString("hex")).toBe(sent.hex);
     await peer.next("telemetry", ({ telemetry }) => telemetry.cmd_position === 3.5);
   });
 
