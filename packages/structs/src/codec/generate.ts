@@ -4,7 +4,7 @@ import type { Node } from "../node.ts";
 import { fitsText, readText, writeText } from "../text.ts";
 import { type Codec, type Fallback, isLive, OFFSET, VIEW } from "./codec.ts";
 import { expressions } from "./expressions.ts";
-import { bytesAt, copyBytesAt, fitsBits64, fitsBytes, isList, readBits64, writeBits64, writeBytes } from "./raw.ts";
+import { bytesAt, copyBytesAt, fitsBits64, fitsBytes, readBits64, writeBits64, writeBytes } from "./raw.ts";
 import { hasOnly } from "./values.ts";
 
 /** Everything generated code can reach, by the name it has there. */
@@ -17,7 +17,6 @@ const SCOPE = {
   fitsBytes,
   fitsText,
   hasOnly,
-  isList,
   readBits64,
   readText,
   writeBits64,
@@ -184,7 +183,7 @@ class Source {
     names: string[],
   ): { check: string; write: string } {
     const stride = sizeOf(node.element);
-    const isArray = `if (!isList(${v}, ${node.length})) return false;`;
+    const isArray = `if (typeof ${v} !== "object" || ${v} === null || ${v}.length !== ${node.length}) return false;`;
     if (this.#isUnrolled(node)) {
       const elements = Array.from({ length: node.length }, (_, i) => {
         const x = this.#name();
