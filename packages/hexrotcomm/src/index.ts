@@ -60,3 +60,7 @@ export {
   SimpleConfig,
   SimpleTelemetry,
 } from "./structs/simple.ts";
+export { type TaiOptions, type TaiTime, taiToUtc, utcToTai } from "./tai/convert.ts";
+export { headerAt, stampHeader, utcOfHeader } from "./tai/headerTime.ts";
+export { type AfterExpiry, bundledLeapSeconds, type LeapSecondStep, LeapSecondTable } from "./tai/leapSeconds.ts";
+export { loadLeapSeconds, SYSTEM_LEAP_SECONDS } from "./tai/loadLeapSeconds.ts";

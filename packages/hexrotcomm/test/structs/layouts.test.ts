@@ -20,9 +20,9 @@ describe.each(Object.entries(generations))("the structs of %s", (name, recorded)
   });
 
   it("encode the example command as the original does", () => {
-    const example = recorded["Command"]?.example;
-    if (example === undefined) throw new Error("no example");
-    const { values, hex } = example;
+    const { Command: golden } = recorded;
+    if (golden?.example === undefined) throw new Error("no example");
+    const { values, hex } = golden.example;
     const { Command } = wireGenerations[generation].structs;
     const command = new Command();
     command.set(Object.fromEntries(Object.entries(values).map(([field, value]) => [camelCase(field), value])));
