@@ -10,6 +10,7 @@ const VIEWS = "by hand, new DataView per message";
 export const benchmark: Benchmark = benchmarkOf("structs: codec", "structs", [
   { name: "one field through a getter", against: HAND, pair: work.oneField, reach: 0.9 },
   { name: "12 mixed fields through getters", against: HAND, pair: work.twelveFields, reach: 0.75 },
+  { name: "telemetry: toJSON() of a bound view", against: HAND, pair: work.boundToObject, reach: 0.95 },
   { name: "telemetry: view and toJSON()", against: HAND, pair: work.toObject, reach: 0.95 },
   {
     name: "telemetry: set(), with its checks",

@@ -70,6 +70,30 @@ export const twelveFields: Pair = {
   },
 };
 
+const bound = telemetrySlices.map((slice) => Telemetry.view(slice));
+const boundByHand = telemetrySlices.map((slice) => new DataView(slice.buffer, slice.byteOffset, Telemetry.size));
+
+/** Views that exist, to objects. */
+export const boundToObject: Pair = {
+  ours(times) {
+    let out: unknown;
+    for (let i = 0; i < times; i++) out = (bound[i & 63] as Telemetry).toJSON();
+    return out;
+  },
+  theirs(times) {
+    let out: unknown;
+    for (let i = 0; i < times; i++) {
+      out = readTelemetry(
+        boundByHand[i & 63] as DataView,
+        0,
+        telemetrySlices[i & 63] as (typeof telemetrySlices)[number],
+        0,
+      );
+    }
+    return out;
+  },
+};
+
 /** A view of a received slice, to an object; by hand one DataView for each message, too. */
 export const toObject: Pair = {
   ours(times) {
