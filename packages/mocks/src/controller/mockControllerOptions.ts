@@ -23,7 +23,7 @@ export interface MockControllerOptions {
   port?: number | undefined;
   /** @deprecated use `port` */
   telemetryPort?: number | undefined;
-  /** The port of commands; `gen4` has none. Default: `port` + 1, or a free one when `port` is 0. */
+  /** The port of commands; `gen4` has none. Default: the one behind `port`, also when that is a free one. */
   commandPort?: number | undefined;
   /** State at the start. Default: STANDBY, or OFFLINE and AVAILABLE in a controller that has that. */
   initialState?: ControllerState | undefined;

@@ -1,15 +1,18 @@
-import { type LogFunction, type ScopedLog, scopedLog } from "@obswire/tcpip";
+import { isTcpipError, type LogFunction, type ScopedLog, scopedLog } from "@obswire/tcpip";
 import type { Channel } from "./channel.ts";
 import type { Link, LinkUser, SocketName } from "./link.ts";
 import { ServingServer } from "./servingServer.ts";
+
+/** How often two free ports one behind the other are looked for. */
+const MOST_ATTEMPTS = 50;
 
 /** Options of a `ListeningPair`. */
 export interface ListeningPairOptions {
   readonly host: string | null;
   /** The port of telemetry; 0: a free one. */
   readonly port: number;
-  /** The port of commands; 0: a free one. */
-  readonly commandPort: number;
+  /** The port of commands; 0: a free one. Default: the one behind that of telemetry, also where that is a free one. */
+  readonly commandPort: number | undefined;
   readonly log: LogFunction | undefined;
 }
 
@@ -18,30 +21,19 @@ export interface ListeningPairOptions {
  * socket is there. When one socket is lost the controller closes the other, and waits for a new pair.
  */
 export class ListeningPair implements Link {
+  readonly #options: ListeningPairOptions;
   readonly #user: LinkUser;
   readonly #log: ScopedLog;
-  readonly #command: ServingServer;
-  readonly #telemetry: ServingServer;
+  #telemetry: ServingServer;
+  #command: ServingServer;
   #dropping = false;
 
-  constructor({ host, port, commandPort, log }: ListeningPairOptions, user: LinkUser) {
+  constructor(options: ListeningPairOptions, user: LinkUser) {
+    this.#options = options;
     this.#user = user;
-    this.#log = scopedLog(log, "ListeningPair");
-    const common = { host, log, mayConnect: () => user.mayConnect() };
-    this.#telemetry = new ServingServer({
-      ...common,
-      port,
-      name: "telemetry",
-      onChange: () => this.#changed(this.telemetryConnected),
-      serve: (channel) => this.#serveTelemetry(channel),
-    });
-    this.#command = new ServingServer({
-      ...common,
-      port: commandPort,
-      name: "command",
-      onChange: () => this.#changed(this.commandConnected),
-      serve: (channel) => user.serveCommands(channel),
-    });
+    this.#log = scopedLog(options.log, "ListeningPair");
+    this.#telemetry = this.#telemetryServer();
+    this.#command = this.#commandServer(options.commandPort ?? options.port);
   }
 
   get commandConnected(): boolean {
@@ -61,11 +53,20 @@ export class ListeningPair implements Link {
   }
 
   async start(): Promise<void> {
-    try {
-      await Promise.all([this.#telemetry.start(), this.#command.start()]);
-    } catch (error) {
-      await this.close();
-      throw error;
+    const { port, commandPort } = this.#options;
+    for (let attempt = 1; ; attempt++) {
+      await this.#telemetry.start();
+      this.#command = this.#commandServer(commandPort ?? this.#telemetry.port + 1);
+      try {
+        await this.#command.start();
+        return;
+      } catch (error) {
+        await this.close();
+        // The port behind a free one may be taken: then another free one.
+        const isWorthAnother = port === 0 && commandPort === undefined && attempt < MOST_ATTEMPTS;
+        if (!isWorthAnother || !isTcpipError(error, "ERR_TCPIP_LISTEN")) throw error;
+        this.#telemetry = this.#telemetryServer();
+      }
     }
   }
 
@@ -75,6 +76,32 @@ export class ListeningPair implements Link {
 
   async close(): Promise<void> {
     await Promise.all([this.#command.close(), this.#telemetry.close()]);
+  }
+
+  #telemetryServer(): ServingServer {
+    const { host, port, log } = this.#options;
+    return new ServingServer({
+      host,
+      port,
+      log,
+      name: "telemetry",
+      mayConnect: () => this.#user.mayConnect(),
+      onChange: () => this.#changed(this.telemetryConnected),
+      serve: (channel) => this.#serveTelemetry(channel),
+    });
+  }
+
+  #commandServer(port: number): ServingServer {
+    const { host, log } = this.#options;
+    return new ServingServer({
+      host,
+      port,
+      log,
+      name: "command",
+      mayConnect: () => this.#user.mayConnect(),
+      onChange: () => this.#changed(this.commandConnected),
+      serve: (channel) => this.#user.serveCommands(channel),
+    });
   }
 
   async #serveTelemetry(channel: Channel): Promise<void> {

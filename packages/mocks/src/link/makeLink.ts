@@ -18,8 +18,7 @@ export interface LinkOptions {
 /** The link of a generation. @throws TypeError or RangeError with the option's name. */
 export function makeLink(generation: WireGeneration, options: LinkOptions, clock: Clock, user: LinkUser): Link {
   const { listener, sockets } = wireGenerations[generation];
-  const { host = DEFAULT_LOCALHOST, port = 0, log } = options;
-  const commandPort = options.commandPort ?? (port === 0 ? 0 : port + 1);
+  const { host = DEFAULT_LOCALHOST, port = 0, commandPort, log } = options;
   if (sockets === 1) return new ListeningSingle({ host, port, log }, user);
   if (listener === "controller") return new ListeningPair({ host, port, commandPort, log }, user);
   if (host === null)
@@ -31,5 +30,5 @@ export function makeLink(generation: WireGeneration, options: LinkOptions, clock
   }
   const retryMs = options.connectRetryInterval ?? 100;
   if (!(retryMs >= 0)) throw new RangeError(`connectRetryInterval must be >= 0 ms, not ${retryMs}`);
-  return new ConnectingPair({ host, port, commandPort, retryMs, clock, log }, user);
+  return new ConnectingPair({ host, port, commandPort: commandPort ?? port + 1, retryMs, clock, log }, user);
 }

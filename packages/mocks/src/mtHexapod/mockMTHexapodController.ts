@@ -93,18 +93,18 @@ export class MockMTHexapodController<
   }
 
   /** A hexapod that listens. Without a version: the newest. @throws TcpipError `ERR_TCPIP_LISTEN` */
-  static listen<V extends ListeningHexapodVersion = typeof mtHexapod.NEWEST>(
+  static async listen<V extends ListeningHexapodVersion = typeof mtHexapod.NEWEST>(
     options: MockMTHexapodControllerOptions<V> = {},
   ): Promise<MockMTHexapodController<V>> {
-    return listenMock(new MockMTHexapodController<V>(options));
+    return await listenMock(new MockMTHexapodController<V>(options));
   }
 
   /** A hexapod of up to 0.20 that has connected to the control software. @throws TcpipError `ERR_TCPIP_TIMEOUT` */
-  static connect<V extends Exclude<mtHexapod.VersionKey, ListeningHexapodVersion>>(
+  static async connect<V extends Exclude<mtHexapod.VersionKey, ListeningHexapodVersion>>(
     options: MockMTHexapodControllerOptions<V> & { version: V; port: number },
     wait?: WaitOptions,
   ): Promise<MockMTHexapodController<V>> {
-    return connectMock(new MockMTHexapodController<V>(options), wait);
+    return await connectMock(new MockMTHexapodController<V>(options), wait);
   }
 
   protected override updateTelemetry(): void {

@@ -80,18 +80,18 @@ export class MockMTRotatorController<
   }
 
   /** A rotator that listens. Without a version: the newest. @throws TcpipError `ERR_TCPIP_LISTEN` */
-  static listen<V extends ListeningRotatorVersion = typeof mtRotator.NEWEST>(
+  static async listen<V extends ListeningRotatorVersion = typeof mtRotator.NEWEST>(
     options: MockMTRotatorControllerOptions<V> = {},
   ): Promise<MockMTRotatorController<V>> {
-    return listenMock(new MockMTRotatorController<V>(options));
+    return await listenMock(new MockMTRotatorController<V>(options));
   }
 
   /** A rotator of up to 0.18 that has connected to the control software. @throws TcpipError `ERR_TCPIP_TIMEOUT` */
-  static connect<V extends Exclude<mtRotator.VersionKey, ListeningRotatorVersion>>(
+  static async connect<V extends Exclude<mtRotator.VersionKey, ListeningRotatorVersion>>(
     options: MockMTRotatorControllerOptions<V> & { version: V; port: number },
     wait?: WaitOptions,
   ): Promise<MockMTRotatorController<V>> {
-    return connectMock(new MockMTRotatorController<V>(options), wait);
+    return await connectMock(new MockMTRotatorController<V>(options), wait);
   }
 
   override close(): Promise<void> {

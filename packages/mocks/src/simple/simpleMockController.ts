@@ -65,18 +65,18 @@ export class SimpleMockController<G extends WireGeneration = "gen4"> extends Bas
   }
 
   /** A controller of `gen2`, `gen3` or `gen4` that listens. @throws TcpipError `ERR_TCPIP_LISTEN` */
-  static listen<G extends ClientGeneration = "gen4">(
+  static async listen<G extends ClientGeneration = "gen4">(
     options: SimpleMockControllerOptions<G> = {},
   ): Promise<SimpleMockController<G>> {
-    return listenMock(new SimpleMockController<G>(options));
+    return await listenMock(new SimpleMockController<G>(options));
   }
 
   /** A controller of `gen1` or `gen1b` that has connected to the control software. @throws TcpipError `ERR_TCPIP_TIMEOUT` */
-  static connect<G extends ServerGeneration>(
+  static async connect<G extends ServerGeneration>(
     options: SimpleMockControllerOptions<G> & { generation: G; port: number },
     wait?: WaitOptions,
   ): Promise<SimpleMockController<G>> {
-    return connectMock(new SimpleMockController<G>(options), wait);
+    return await connectMock(new SimpleMockController<G>(options), wait);
   }
 
   protected override updateTelemetry(): void {
