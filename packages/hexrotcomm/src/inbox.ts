@@ -90,7 +90,7 @@ export class Inbox<C extends Message, T extends Message, H extends HeaderMessage
   /** A copy of the `skip`-th telemetry from now on. Rejects when the inbox ends first. */
   async nextTelemetry(skip: number, wait: WaitOptions): Promise<T> {
     if (!Number.isInteger(skip) || skip < 0) throw new RangeError(`skip must be a whole number >= 0, not ${skip}`);
-    if (skip === 0) return this.telemetry.copy();
+    if (skip === 0) return this.telemetry.copy() as T;
     if (this.#ended !== undefined) throw this.#ended.error;
     const next = new Deferred<T>();
     let left = skip;
@@ -98,7 +98,7 @@ export class Inbox<C extends Message, T extends Message, H extends HeaderMessage
       take: (telemetry: T): void => {
         if (--left > 0) return;
         this.#waiting.delete(waiter);
-        next.resolve(telemetry.copy());
+        next.resolve(telemetry.copy() as T);
       },
       fail: (error: unknown) => next.reject(error),
     };
@@ -137,7 +137,7 @@ export class Inbox<C extends Message, T extends Message, H extends HeaderMessage
 
   #telemetryReceived(): Promise<void> | undefined {
     if (this.#samples.wanted) {
-      this.#samples.push({ header: this.header.copy() as H, telemetry: this.telemetry.copy() });
+      this.#samples.push({ header: this.header.copy() as H, telemetry: this.telemetry.copy() as T });
     }
     for (const waiter of this.#waiting) waiter.take(this.telemetry);
     const { telemetryCallback, log } = this.#options;

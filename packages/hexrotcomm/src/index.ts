@@ -12,6 +12,18 @@ export type { ClientCallback, CommandTelemetryClientOptions } from "./commandTel
 export { CommandTelemetryServer } from "./commandTelemetryServer.ts";
 export type { CommandTelemetryServerOptions, ServerCallback } from "./commandTelemetryServerOptions.ts";
 export {
+  type CommandSpec,
+  type CommandTable,
+  makeCommand,
+  type NamedCommand,
+  nameCommand,
+  type ParamSpec,
+  type ParamsOf,
+} from "./device/commandTable.ts";
+export { type Accepted, DeviceClient, type Pacing, type StateTelemetry } from "./device/deviceClient.ts";
+export type { DeviceVersion } from "./device/deviceVersion.ts";
+export { type StateStep, stateSteps } from "./device/stateSteps.ts";
+export {
   ApplicationStatus,
   ApplicationStatusBefore2021,
   ControllerState,
@@ -45,7 +57,9 @@ export {
 export type { NextTelemetryOptions, Sample } from "./inbox.ts";
 export type { LinkOptions } from "./linkOptions.ts";
 export type { HeaderMessage, Message, MessageClass } from "./message.ts";
+export { type HexapodPosition, MTHexapodClient, type MTHexapodClientOptions } from "./mtHexapod/client.ts";
 export * as mtHexapod from "./mtHexapod/index.ts";
+export { MTRotatorClient, type MTRotatorClientOptions } from "./mtRotator/client.ts";
 export * as mtRotator from "./mtRotator/index.ts";
 export type { SampleOptions, Samples } from "./sampleFeed.ts";
 export * as gen1 from "./structs/gen1.ts";

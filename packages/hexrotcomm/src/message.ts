@@ -2,16 +2,12 @@
 export interface Message {
   /** The wire form. */
   readonly bytes: Uint8Array;
-  /** An independent copy. */
-  copy(): this;
+  /** An independent copy, of the same class. */
+  copy(): Message;
 }
 
 /** A header: what announces a message. */
-export interface HeaderMessage {
-  /** The wire form. */
-  readonly bytes: Uint8Array;
-  /** An independent copy. */
-  copy(): HeaderMessage;
+export interface HeaderMessage extends Message {
   /** What follows. */
   readonly frameId: number;
   /** In front of a command status, the counter of the command. */

@@ -1,4 +1,6 @@
 /** The hexapods of the camera and of the secondary mirror: structs of every version, codes and names. */
+export type { ClientVersion } from "./client.ts";
+export { commands, limits, type PositionLimits } from "./commands.ts";
 export { Config } from "./config.ts";
 export { ApplicationStatus, CommandCode, type HexapodName, SalIndex, SetEnabledSubstateParam } from "./enums.ts";
 export { PosFiltVel, PosVel, Telemetry } from "./telemetry.ts";

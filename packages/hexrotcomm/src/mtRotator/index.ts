@@ -1,4 +1,6 @@
 /** The camera rotator: structs of every version, codes and names. */
+export type { ClientVersion } from "./client.ts";
+export { commands, limits } from "./commands.ts";
 export { Config } from "./config.ts";
 export { ApplicationStatus, CommandCode, SetEnabledSubstateParam } from "./enums.ts";
 export { Telemetry } from "./telemetry.ts";

@@ -1,0 +1,260 @@
+import { type CloseReason, limitedWait, type WaitOptions } from "@obswire/tcpip";
+import type { RunCommandOptions } from "../commandRunner.ts";
+import type { CommandTelemetryClient } from "../commandTelemetryClient.ts";
+import { ControllerState, EnabledSubstate, nameOf, SetStateParam } from "../enums.ts";
+import { HexrotcommError } from "../errors.ts";
+import { type ClientGeneration, type CommandOf, type HeaderOf, wireGenerations } from "../generations.ts";
+import type { NextTelemetryOptions, Sample } from "../inbox.ts";
+import type { Message } from "../message.ts";
+import type { SampleOptions, Samples } from "../sampleFeed.ts";
+import { type CommandSpec, type CommandTable, makeCommand, type ParamsOf } from "./commandTable.ts";
+import { stateSteps } from "./stateSteps.ts";
+
+/** What every controller tells of itself. */
+export interface StateTelemetry extends Message {
+  readonly state: number;
+  readonly enabledSubstate: number;
+}
+
+/** A command that the controller has accepted. */
+export interface Accepted {
+  /** How long the controller expects it to take, in seconds; 0 when it is done, or nobody knows. */
+  readonly durationSec: number;
+}
+
+/** How a client of a device paces what needs more than one command. */
+export interface Pacing {
+  /** Pause after the drives were switched, in milliseconds. Default 1000, as the original's. */
+  drivesPauseMs?: number | undefined;
+  /** Pause after each CLEAR_ERROR that is one of two, in milliseconds. Default 900 up to `gen3`. */
+  clearErrorPauseMs?: number | undefined;
+  /** Telemetry messages until which a new state has to be seen. Default 5. */
+  telemetryPerState?: number | undefined;
+}
+
+interface DeviceFacts<Table extends CommandTable> {
+  readonly commands: Table;
+  readonly states: "full" | "short";
+  readonly pacing: Pacing;
+}
+
+/** The codes that every device has. */
+type BasicCommands = CommandTable &
+  Readonly<Record<"SET_STATE" | "ENABLE_DRIVES" | "SET_ENABLED_SUBSTATE", CommandSpec>>;
+
+/** What the clients of all devices share: the link, the state machine, and commands by name. */
+export abstract class DeviceClient<
+  C extends Message,
+  T extends StateTelemetry,
+  G extends ClientGeneration,
+  Table extends BasicCommands,
+> implements AsyncDisposable
+{
+  /** The link to the controller, for everything that has no name here. */
+  readonly link: CommandTelemetryClient<C, T, G>;
+  readonly #facts: DeviceFacts<Table>;
+
+  protected constructor(link: CommandTelemetryClient<C, T, G>, facts: DeviceFacts<Table>) {
+    this.link = link;
+    this.#facts = facts;
+  }
+
+  /** The last configuration received, zeros before the first. Reused for each message. */
+  get config(): C {
+    return this.link.config;
+  }
+
+  /** Whether the link is up. */
+  get connected(): boolean {
+    return this.link.connected;
+  }
+
+  /** Whether it should be. With `connected` false: the link was lost. */
+  get shouldBeConnected(): boolean {
+    return this.link.shouldBeConnected;
+  }
+
+  /** Why the link is over. */
+  get closeReason(): CloseReason | undefined {
+    return this.link.closeReason;
+  }
+
+  /** Resolves when the first configuration has arrived. */
+  get configuredTask(): Promise<void> {
+    return this.link.configuredTask;
+  }
+
+  /** Resolves when the link is over: lost, or closed. */
+  get doneTask(): Promise<void> {
+    return this.link.doneTask;
+  }
+
+  /** All telemetry from now on, as copies with their headers. Throws when the link is lost, ends with `close`. */
+  telemetry(options?: SampleOptions): Samples<Sample<T, HeaderOf<G>>> {
+    return this.link.samples(options);
+  }
+
+  /** A copy of the next telemetry. */
+  nextTelemetry(options?: NextTelemetryOptions): Promise<T> {
+    return this.link.nextTelemetry(options);
+  }
+
+  /**
+   * Runs any command of the device by its name and the names of its parameters.
+   *
+   * @throws CommandFailedError; RangeError or TypeError with the parameter's name: then nothing was sent
+   */
+  async run<N extends keyof Table & string>(
+    name: N,
+    params: ParamsOf<Table[N]>,
+    options?: RunCommandOptions,
+  ): Promise<Accepted> {
+    return { durationSec: await this.link.runCommand(this.command(name, params), options) };
+  }
+
+  /** Makes a command, to be run later or with others. */
+  command<N extends keyof Table & string>(name: N, params: ParamsOf<Table[N]>): CommandOf<G> {
+    return makeCommand(this.link.generation, this.#facts.commands, name, params);
+  }
+
+  /**
+   * Brings the controller to ENABLED, as the original does: clears a fault if there is one, switches the drives on where
+   * they can be switched and pauses, then asks for each state on the way, and looks for it in the telemetry.
+   *
+   * @throws CommandFailedError; HexrotcommError `ERR_HEXROTCOMM_STATE` when a state is not reached
+   */
+  async enable(options: RunCommandOptions = {}): Promise<Accepted> {
+    return await this.#goTo("ENABLED", options);
+  }
+
+  /** Brings the controller to STANDBY and switches the drives off. Errors as `enable`. */
+  async standby(options: RunCommandOptions = {}): Promise<Accepted> {
+    const accepted = await this.#goTo("STANDBY", options);
+    if (this.#facts.states === "short") await this.enableDrives(false, options);
+    return accepted;
+  }
+
+  /**
+   * Clears a fault: CLEAR_ERROR, twice where controllers of the generation need it, with a pause after each. Resolves when
+   * the telemetry says something else than FAULT.
+   *
+   * @throws CommandFailedError; HexrotcommError `ERR_HEXROTCOMM_STATE` when the controller stays in FAULT
+   */
+  async clearError(options: RunCommandOptions = {}): Promise<Accepted> {
+    const { times, pauseMs } = wireGenerations[this.link.generation].clearError;
+    let durationSec = 0;
+    for (let i = 0; i < times; i++) {
+      durationSec += (await this.#setState(SetStateParam.CLEAR_ERROR, options)).durationSec;
+      await pause(this.#facts.pacing.clearErrorPauseMs ?? pauseMs, options);
+    }
+    await this.#waitState("anything but FAULT", (state) => state !== ControllerState.FAULT, options);
+    return { durationSec };
+  }
+
+  /** Switches the power of the drives, and pauses for as long as they need. Controllers of the "short" state machine only. */
+  async enableDrives(enable: boolean, options: RunCommandOptions = {}): Promise<Accepted> {
+    const accepted = await this.#run("ENABLE_DRIVES", { enable: enable ? 1 : 0 }, options);
+    await pause(this.#facts.pacing.drivesPauseMs ?? 1000, options);
+    return accepted;
+  }
+
+  /**
+   * Waits until the controller is at rest: in ENABLED, and STATIONARY. It looks from the second telemetry on: the next may
+   * have been under way before the last command.
+   *
+   * @throws HexrotcommError `ERR_HEXROTCOMM_STATE` when it is not in ENABLED; TcpipError `ERR_TCPIP_TIMEOUT`
+   */
+  async waitStationary(options: WaitOptions = {}): Promise<T> {
+    const startMs = performance.now();
+    for (let skip = 2; ; skip = 1) {
+      const { timeoutMs } = options;
+      const left = timeoutMs === undefined ? undefined : Math.max(0, timeoutMs - (performance.now() - startMs));
+      const telemetry = await this.nextTelemetry({ ...options, skip, timeoutMs: left });
+      if (telemetry.state !== ControllerState.ENABLED) {
+        const name = nameOf(ControllerState, telemetry.state) ?? telemetry.state;
+        throw new HexrotcommError("ERR_HEXROTCOMM_STATE", `the controller is in ${name}, and not ENABLED`);
+      }
+      if (telemetry.enabledSubstate === EnabledSubstate.STATIONARY) return telemetry;
+    }
+  }
+
+  /** Closes the link. Idempotent; never rejects. The controller is left in the state it is in. */
+  close(): Promise<void> {
+    return this.link.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** Runs commands as one; the duration is that of the last. */
+  protected async runAsOne(commands: readonly CommandOf<G>[], options: RunCommandOptions): Promise<Accepted> {
+    const durations = await this.link.runCommands(commands, options);
+    return { durationSec: durations.at(-1) ?? 0 };
+  }
+
+  /** Runs SET_ENABLED_SUBSTATE. */
+  protected setEnabledSubstate(substate: number, options: RunCommandOptions): Promise<Accepted> {
+    return this.#run("SET_ENABLED_SUBSTATE", { substate }, options);
+  }
+
+  #run(
+    name: "SET_STATE" | "ENABLE_DRIVES" | "SET_ENABLED_SUBSTATE",
+    params: Readonly<Record<string, number>>,
+    options: RunCommandOptions,
+  ): Promise<Accepted> {
+    return this.run(name, params as ParamsOf<Table[typeof name]>, options);
+  }
+
+  #setState(state: SetStateParam, options: RunCommandOptions): Promise<Accepted> {
+    return this.#run("SET_STATE", { state }, options);
+  }
+
+  async #goTo(target: "ENABLED" | "STANDBY", options: RunCommandOptions): Promise<Accepted> {
+    const { states } = this.#facts;
+    let durationSec = 0;
+    let { state } = await this.nextTelemetry({ timeoutMs: 5000, signal: options.signal });
+    while (state !== ControllerState[target]) {
+      const step = stateSteps[states][target][state as ControllerState];
+      if (step === undefined) {
+        const name = nameOf(ControllerState, state) ?? state;
+        throw new HexrotcommError("ERR_HEXROTCOMM_STATE", `there is no way from ${name} to ${target}`);
+      }
+      if (step.param === SetStateParam.CLEAR_ERROR) {
+        durationSec += (await this.clearError(options)).durationSec;
+      } else {
+        if (states === "short" && target === "ENABLED") await this.enableDrives(true, options);
+        durationSec += (await this.#setState(step.param, options)).durationSec;
+      }
+      const name = nameOf(ControllerState, step.to) ?? "";
+      state = await this.#waitState(name, (seen) => seen === step.to, options);
+    }
+    return { durationSec };
+  }
+
+  async #waitState(
+    wanted: string,
+    isWanted: (state: number) => boolean,
+    { signal }: RunCommandOptions,
+  ): Promise<number> {
+    const { telemetryPerState = 5 } = this.#facts.pacing;
+    let state = Number.NaN;
+    for (let i = 0; i < telemetryPerState; i++) {
+      ({ state } = await this.nextTelemetry({ signal, timeoutMs: 5000 }));
+      if (isWanted(state)) return state;
+    }
+    const name = nameOf(ControllerState, state) ?? state;
+    throw new HexrotcommError(
+      "ERR_HEXROTCOMM_STATE",
+      `the state is ${name} after ${telemetryPerState} telemetry messages, and not ${wanted}`,
+    );
+  }
+}
+
+function pause(ms: number, { signal }: { signal?: AbortSignal | undefined }): Promise<void> {
+  if (ms <= 0) return Promise.resolve();
+  return limitedWait<void>("no pause", { signal }, (resolve) => {
+    const timer = setTimeout(resolve, ms);
+    return () => clearTimeout(timer);
+  });
+}
