@@ -1,5 +1,0 @@
-/**
- * Whether the names in `values` are plausible when `count` of `all` fields were found. A name that is not a field is a mistake where a field
- * is missing; an object that has them all may have more. Instances of struct classes have no properties of their own.
- */
-export declare function hasOnly(values: object, count: number, all: number): boolean;
