@@ -127,11 +127,3 @@ export type ClientGeneration = Exclude<WireGeneration, ServerGeneration>;
 export type HeaderOf<G extends WireGeneration> = InstanceType<Generations[G]["structs"]["Header"]>;
 /** The command of a generation. */
 export type CommandOf<G extends WireGeneration> = InstanceType<Generations[G]["structs"]["Command"]>;
-
-/** The generations in which the controller connects to us. @deprecated use `wireGenerations` */
-export const generations: Pick<Generations, ServerGeneration> = {
-  gen1: wireGenerations.gen1,
-  gen1b: wireGenerations.gen1b,
-};
-/** @deprecated use `WireGeneration` or `ServerGeneration` */
-export type Generation = ServerGeneration;

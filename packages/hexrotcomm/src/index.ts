@@ -46,9 +46,7 @@ export {
 export {
   type ClientGeneration,
   type CommandOf,
-  type Generation,
   type GenerationFacts,
-  generations,
   type HeaderOf,
   type ServerGeneration,
   type WireGeneration,
