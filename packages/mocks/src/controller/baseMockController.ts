@@ -18,11 +18,11 @@ import { CommandDispatcher, type CommandHandler } from "./commandDispatcher.ts";
 import { CommandError } from "./commandError.ts";
 import { type Faults, noFaults } from "./faults.ts";
 import { FrameWriter } from "./frameWriter.ts";
-import { TAI_MINUS_UTC_SEC } from "./headerTime.ts";
 import type { MockControllerOptions, MockDevice, StateTelemetry } from "./mockControllerOptions.ts";
 import { enumText, floatText } from "./pythonText.ts";
 import { type AnyCommand, type ReceivedCommand, ReceivedCommands } from "./receivedCommands.ts";
 import { STATE_MACHINES } from "./stateTransitions.ts";
+import { taiUnixSec } from "./taiTime.ts";
 
 /**
  * The part of a mock controller that all devices and generations share: the connections, the state machine, commands
@@ -174,7 +174,7 @@ export abstract class BaseMockController<C extends Message, T extends StateTelem
 
   /** The time of the controller's clock: TAI unix seconds. */
   protected taiSec(): number {
-    return this.clock.nowMs() / 1000 + TAI_MINUS_UTC_SEC;
+    return taiUnixSec(this.clock);
   }
 
   /** Noise: a random number from -`amplitude`/2 to `amplitude`/2. */

@@ -1,9 +1,9 @@
-import { type HeaderOf, type WireGeneration, wireGenerations } from "@obswire/hexrotcomm";
+import { type HeaderOf, stampHeader, type WireGeneration, wireGenerations } from "@obswire/hexrotcomm";
 import type { ByteTarget } from "@obswire/tcpip";
 import type { Clock } from "../clock.ts";
 import type { Channel } from "../link/channel.ts";
 import type { Faults } from "./faults.ts";
-import { stampHeader } from "./headerTime.ts";
+import { utcUnixNs } from "./taiTime.ts";
 
 /** What a `FrameWriter` needs to know. */
 export interface FrameWriterOptions {
@@ -26,11 +26,11 @@ export class FrameWriter {
 
   /** Sends one message. The bytes are copied before this returns. */
   write(channel: Channel, frameId: number, message: ByteTarget, counter = 0): Promise<void> {
-    const { generation, clock, faults, splitWrites } = this.#options;
+    const { clock, faults, splitWrites } = this.#options;
     const header = this.#header;
     header.frameId = faults.nextFrameId ?? frameId;
     header.counter = counter;
-    stampHeader(generation, header, clock.nowMs());
+    stampHeader(header, utcUnixNs(clock));
     let body = message.bytes;
     if (faults.corruptNextFrame !== undefined) {
       body = body.slice();

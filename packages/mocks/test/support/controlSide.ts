@@ -8,7 +8,7 @@ import {
   wireGenerations,
 } from "@obswire/hexrotcomm";
 import { type BaseClientOrServer, Client, OneClientServer } from "@obswire/tcpip";
-import type { BaseMockController, StateTelemetry } from "../../src/index.ts";
+import type { BaseMockController, Clock, StateTelemetry } from "../../src/index.ts";
 
 type Peer = BaseClientOrServer<never> | Client | OneClientServer;
 type AnyMock = Pick<BaseMockController<Message, StateTelemetry>, "generation" | "port" | "commandPort">;
@@ -22,6 +22,7 @@ export interface Acknowledgement {
 }
 
 const LIMIT_MS = 5000;
+const TAI_MINUS_UTC_SEC = 37;
 const { CommandStatus } = gen4;
 
 /**
@@ -125,6 +126,20 @@ export class ControlSide<C extends Message, T extends Message> implements AsyncD
     const had = this.samples.length;
     await this.until("telemetry", () => this.samples.length > had);
     return this.samples[had] as T;
+  }
+
+  /** Waits for a telemetry message that was sent at the present time of the clock, or later. */
+  async sampleAt(clock: Clock): Promise<T> {
+    const utcSec = clock.nowMs() / 1000;
+    const isNew = (header: HeaderOf<WireGeneration>): boolean =>
+      "mjd" in header
+        ? header.tvSec + header.tvNsec / 1e9 >= utcSec - 1e-6
+        : header.taiSec - TAI_MINUS_UTC_SEC + header.taiNsec / 1e9 >= utcSec - 1e-6;
+    await this.until("telemetry of now", () => {
+      const last = this.headers.at(-1);
+      return this.order.at(-1) === "telemetry" && last !== undefined && isNew(last);
+    });
+    return this.samples.at(-1) as T;
   }
 
   /** Waits for the acknowledgement with this counter. */
