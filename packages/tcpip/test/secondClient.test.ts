@@ -31,9 +31,9 @@ describe("onSecondClient 'reject', the default", () => {
     await harness.createClient();
     await harness.assertNextConnected(true);
     await using second = await plainClient({ host: LOCALHOST_IPV4, port: server.port });
-    second.socket.write(new Uint8Array(100_000));
-    await second.untilEnded();
-    expect(second.errorCode).toBeUndefined();
+    second.socket.end(new Uint8Array(16_000_000));
+    await second.until("closed", ({ closed }) => closed);
+    expect(second).toMatchObject({ ended: true, errorCode: undefined });
   });
 
   test("of several clients that come at once exactly one stays, and it works", async () => {
@@ -49,6 +49,31 @@ describe("onSecondClient 'reject', the default", () => {
     await server.writeStr("you");
     await open[0]?.untilReceived("you\r\n");
     harness.assertNoMoreConnected();
+    for (const client of clients) await client[Symbol.asyncDispose]();
+  });
+
+  test("of several that come while the end of an old link is being reported exactly one stays", async () => {
+    const seen: boolean[] = [];
+    await using harness = newHarness();
+    const server = await harness.createServer({
+      monitorConnectionInterval: 0,
+      connectCallback: async ({ connected }) => {
+        seen.push(connected);
+        await manyTurns(50);
+      },
+    });
+    const old = await harness.createClient();
+    await server.connectedTask;
+    await old.close();
+    await expect.poll(() => server.connected, { timeout: 2000, interval: 5 }).toBe(false);
+    const address = { host: LOCALHOST_IPV4, port: server.port };
+    const clients = await Promise.all(Array.from({ length: 3 }, () => plainClient(address)));
+    await expect.poll(() => server.connected, { timeout: 2000, interval: 5 }).toBe(true);
+    await expect.poll(() => clients.filter(({ ended }) => ended).length, { timeout: 2000, interval: 5 }).toBe(2);
+    await server.writeStr("you");
+    await clients.find(({ ended }) => !ended)?.untilReceived("you\r\n");
+    await manyTurns();
+    expect(seen).toEqual([true, false, true]);
     for (const client of clients) await client[Symbol.asyncDispose]();
   });
 
