@@ -67,10 +67,16 @@ export { DeviceId, InPositionAxis, ReplyCode, Source, SubsystemId, TelemetryTopi
 export { FieldError, isMtmountError, MtmountError, type MtmountErrorCode, UnparsableMessageError } from "./errors.ts";
 export type { ArgumentsOf, Field, Fields, ValuesOf } from "./message/field.ts";
 export type { FieldType } from "./message/fieldType.ts";
-export type { MessageKind, MessageMethods, MessageOf } from "./message/message.ts";
+export type { JsonMessageKind, LineMessageKind, MessageKind, MessageMethods, MessageOf } from "./message/message.ts";
 export type { ReceivedMessage } from "./message/parse.ts";
 export { isAckOnly, parseCommand, parseReply } from "./parseMessages.ts";
-export { CSC_COMMAND_PORT, EUI_COMMAND_PORT, HHD_COMMAND_PORT, TELEMETRY_PORT } from "./ports.ts";
+export {
+  CSC_COMMAND_PORT,
+  EUI_COMMAND_PORT,
+  HHD_COMMAND_PORT,
+  SINGLE_SOCKET_COMMAND_PORT,
+  TELEMETRY_PORT,
+} from "./ports.ts";
 export {
   AckReply,
   DoneReply,
@@ -83,3 +89,5 @@ export {
   WarningReply,
 } from "./replies.ts";
 export { MAX_SEQUENCE_ID, nextSequenceId } from "./sequenceId.ts";
+export * as singleSocket from "./singleSocket/index.ts";
+export { TAI_MINUS_UTC_SEC, taiUnixSec } from "./tai.ts";

@@ -1,24 +1,11 @@
 import { CommandCode } from "./commandCode.ts";
 import { type Command, commands } from "./commands/commands.ts";
 import { ReplyCode } from "./enums.ts";
-import { messageParser, type ReceivedMessage } from "./message/parse.ts";
+import { lineParser, type ReceivedMessage } from "./message/parse.ts";
 import { type Reply, replies } from "./replies.ts";
 
-const commandParser = messageParser<Command>({
-  what: "command",
-  kinds: commands,
-  codes: CommandCode,
-  codeIndex: 1,
-  minFields: 4,
-});
-
-const replyParser = messageParser<Reply>({
-  what: "reply",
-  kinds: replies,
-  codes: ReplyCode,
-  codeIndex: 0,
-  minFields: 1,
-});
+const commandParser = lineParser<Command>({ what: "command", kinds: commands, codes: CommandCode }, 1, 4);
+const replyParser = lineParser<Reply>({ what: "reply", kinds: replies, codes: ReplyCode }, 0, 1);
 
 /**
  * The command that a received message is. Bytes that are not UTF-8 are left out of its texts, as by the original.

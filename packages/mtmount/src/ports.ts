@@ -9,3 +9,6 @@ export const HHD_COMMAND_PORT = 40_005;
 
 /** Where controllers send telemetry to whoever connects. */
 export const TELEMETRY_PORT = 50_035;
+
+/** Where controllers of the single-socket protocol listen for the control software. */
+export const SINGLE_SOCKET_COMMAND_PORT = 30_005;

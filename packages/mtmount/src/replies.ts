@@ -1,4 +1,5 @@
 import { ReplyCode, Source } from "./enums.ts";
+import { extraDataType } from "./message/compoundTypes.ts";
 import {
   bool,
   custom,
@@ -10,8 +11,7 @@ import {
   timestamp,
   withDefault,
 } from "./message/field.ts";
-import { extraDataType } from "./message/fieldType.ts";
-import { defineMessage } from "./message/message.ts";
+import { defineMessage } from "./message/lineMessage.ts";
 
 /** Declares a reply by its name, code and fields. On the wire the code comes first. */
 function reply<Kind extends string, Code extends ReplyCode, F extends Fields>(kind: Kind, code: Code, fields: F) {

@@ -1,7 +1,8 @@
 import type { CommandCode } from "../commandCode.ts";
 import { Source } from "../enums.ts";
 import { bool, enumeration, type Fields, float, floatOrZero, int, timestamp, withDefault } from "../message/field.ts";
-import { defineMessage, type MessageKind } from "../message/message.ts";
+import { defineMessage } from "../message/lineMessage.ts";
+import type { LineMessageKind } from "../message/message.ts";
 import { nextSequenceId } from "../sequenceId.ts";
 
 /** What every command begins with. On the wire the code stands behind the sequence id. */
@@ -12,7 +13,7 @@ const header = {
 };
 
 /** A kind of command: its header and its parameters. */
-export type CommandKind<Kind extends string, Code extends CommandCode, P extends Fields> = MessageKind<
+type CommandKind<Kind extends string, Code extends CommandCode, P extends Fields> = LineMessageKind<
   Kind,
   "commandCode",
   Code,

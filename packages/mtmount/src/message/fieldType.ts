@@ -1,3 +1,4 @@
+import { jsonFloat, jsonText } from "../text/json.ts";
 import { floatText, parseFloatText, parseIntText } from "../text/numbers.ts";
 import { parseTimestamp, timestampText } from "../text/timestamps.ts";
 
@@ -9,10 +10,13 @@ export interface FieldType<T> {
   readonly wanted: string;
   /** The value to keep when `value` is given for the field, or `undefined` when it cannot be. */
   accept(value: unknown): T | undefined;
+  /** The text of a value in messages that are lines of text. */
   toText(value: T): string;
+  /** The value that such a text is. */
   fromText(text: string): T | undefined;
-  /** What JSON has in place of the text; only for messages that are JSON. */
-  toJson(value: T): unknown;
+  /** The text of a value in messages that are JSON. */
+  toJson(value: T): string;
+  /** The value that a part of parsed JSON is. */
   fromJson(json: unknown): T | undefined;
 }
 
@@ -23,7 +27,7 @@ export const intType: FieldType<number> = {
   accept: (value) => (typeof value === "boolean" ? Number(value) : wholeNumber(value)),
   toText: String,
   fromText: parseIntText,
-  toJson: Number,
+  toJson: String,
   fromJson: wholeNumber,
 };
 
@@ -39,8 +43,8 @@ export const floatType: FieldType<number> = {
   accept: (value) => (typeof value === "number" ? value : undefined),
   toText: floatText,
   fromText: parseFloatText,
-  toJson: Number,
-  fromJson: (json) => (typeof json === "number" ? json : undefined),
+  toJson: jsonFloat,
+  fromJson: (json) => (typeof json === "number" ? json : json === null ? Number.NaN : undefined),
 };
 
 /** `1` or `0` as text; any other whole number reads as true. */
@@ -55,9 +59,8 @@ export const boolType: FieldType<boolean> = {
     const value = parseIntText(text);
     return value === undefined ? undefined : value !== 0;
   },
-  toJson: Boolean,
-  // The controller writes true and false; 1 and 0 are what older ones wrote.
-  fromJson: (json) => (typeof json === "boolean" ? json : json === 0 || json === 1 ? json === 1 : undefined),
+  toJson: String,
+  fromJson: (json) => (typeof json === "boolean" ? json : json === 1 ? true : json === 0 ? false : undefined),
 };
 
 /** Text, verbatim. An LF, or a CR in last place, would be taken for the end of the field: it cannot be sent. */
@@ -67,7 +70,7 @@ export const textType: FieldType<string> = {
   accept: (value) => (typeof value === "string" && !value.includes("\n") && !value.endsWith("\r") ? value : undefined),
   toText: String,
   fromText: String,
-  toJson: String,
+  toJson: jsonText,
   fromJson: (json) => (typeof json === "string" ? json : undefined),
 };
 
@@ -78,7 +81,7 @@ export const timestampType: FieldType<Date> = {
   accept: (value) => (value instanceof Date && !Number.isNaN(value.getTime()) ? value : undefined),
   toText: timestampText,
   fromText: parseTimestamp,
-  toJson: timestampText,
+  toJson: (value) => `"${timestampText(value)}"`,
   fromJson: (json) => (typeof json === "string" ? parseTimestamp(json) : undefined),
 };
 
@@ -86,36 +89,20 @@ export const timestampType: FieldType<Date> = {
 export function enumType<E extends Readonly<Record<string, number>>>(name: string, values: E): FieldType<E[keyof E]> {
   const known = new Set<unknown>(Object.values(values));
   const isKnown = (value: unknown): value is E[keyof E] => known.has(value);
+  const checked = (value: unknown): E[keyof E] | undefined => (isKnown(value) ? value : undefined);
   const names = Object.entries(values).map(([one, value]) => `${one} ${value}`);
   return {
     name,
     wanted: `one of ${names.join(", ")}`,
-    accept: (value) => (isKnown(value) ? value : undefined),
+    accept: checked,
     toText: String,
-    fromText: (text) => {
-      const value = parseIntText(text);
-      return isKnown(value) ? value : undefined;
-    },
-    toJson: Number,
-    fromJson: (json) => (isKnown(json) ? json : undefined),
+    fromText: (text) => checked(parseIntText(text)),
+    toJson: String,
+    fromJson: checked,
   };
 }
 
 function wholeNumber(value: unknown): number | undefined {
+  // + 0: there is no negative zero among the whole numbers of the wire.
   return typeof value === "number" && Number.isSafeInteger(value) ? value + 0 : undefined;
 }
-
-/** All further fields of a message, as texts. */
-export const extraDataType: FieldType<readonly string[]> = {
-  name: "list of text",
-  wanted: `a list of ${textType.wanted}`,
-  accept: (value) => {
-    if (!Array.isArray(value)) return undefined;
-    const texts = value.map(textType.accept);
-    return texts.every((text) => text !== undefined) ? texts : undefined;
-  },
-  toText: (texts) => texts.join("\n"),
-  fromText: (text) => text.split("\n"),
-  toJson: (texts) => texts,
-  fromJson: (json) => extraDataType.accept(json),
-};

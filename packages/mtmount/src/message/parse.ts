@@ -1,43 +1,84 @@
 import { isMtmountError, MtmountError, UnparsableMessageError } from "../errors.ts";
+import { parseJson } from "../text/json.ts";
 import { decodeUtf8 } from "../text/utf8.ts";
+import { objectType } from "./compoundTypes.ts";
 
 /** A message as received: its text, or its bytes, with or without the CR LF behind it. */
 export type ReceivedMessage = string | Uint8Array;
 
-/** What is particular to one table of messages. */
-export interface MessageTable<M> {
+/** What a parser needs to know of a table of messages. */
+export interface MessageTable<Kind extends { readonly code: number }> {
   /** "command" or "reply", for error messages. */
   what: string;
   /** The kinds of message. */
-  kinds: Readonly<Record<string, { readonly code: number; fromFields(texts: readonly string[]): M }>>;
+  kinds: Readonly<Record<string, Kind>>;
   /** The names of all codes, of those without a kind of message too. */
   codes: Readonly<Record<string, number>>;
-  /** The place of the code among the fields. */
-  codeIndex: number;
-  /** How many fields a message has at least. */
-  minFields: number;
 }
 
-/** Makes the function that parses the messages of one table. It throws `UnparsableMessageError`, which has the bytes. */
-export function messageParser<M>(table: MessageTable<M>): (received: ReceivedMessage) => M {
-  const byCode = new Map(Object.values(table.kinds).map((kind) => [kind.code, kind]));
-  const parseFields = (texts: string[]): M => {
-    const { what, codes, codeIndex, minFields } = table;
-    if (texts.length < minFields) throw unparsable(`a ${what} has at least ${minFields} fields, not ${texts.length}`);
-    const codeText = texts[codeIndex] ?? "";
-    const kind = byCode.get(Number(codeText));
-    if (kind !== undefined && codeText !== "") return kind.fromFields(texts);
+/**
+ * Makes the function that parses messages whose fields are lines of text.
+ *
+ * @param codeIndex the place of the code among the fields.
+ * @param minFields how many fields a message has at least.
+ * @param trimmed blanks and ends of lines around the message are ignored.
+ */
+export function lineParser<M>(
+  table: MessageTable<{ readonly code: number; fromFields(texts: readonly string[]): M }>,
+  codeIndex: number,
+  minFields: number,
+  trimmed = false,
+): (received: ReceivedMessage) => M {
+  const kindOf = kindFinder(table);
+  return parserOf((text) => {
+    const texts = (trimmed ? text.trim() : text).split("\n");
+    if (texts.length < minFields) {
+      throw unparsable(`a ${table.what} has at least ${minFields} fields, not ${texts.length}`);
+    }
+    return kindOf(texts[codeIndex] ?? "").fromFields(texts);
+  });
+}
+
+/** Makes the function that parses messages that are JSON. */
+export function jsonParser<M>(
+  table: MessageTable<{ readonly code: number; fromJson(json: unknown): M }>,
+): (received: ReceivedMessage) => M {
+  const kindOf = kindFinder(table);
+  return parserOf((text) => {
+    let json: unknown;
+    try {
+      json = parseJson(text);
+    } catch (cause) {
+      throw new MtmountError("ERR_MTMOUNT_UNPARSABLE", "it is not JSON", { cause });
+    }
+    const { id } = objectType.fromJson(json) ?? {};
+    return kindOf(String(id)).fromJson(json);
+  });
+}
+
+/** Finds the kind for a code as it was received, which may have blanks around it. */
+function kindFinder<Kind extends { readonly code: number }>(table: MessageTable<Kind>): (codeText: string) => Kind {
+  const { what, kinds, codes } = table;
+  const byText = new Map(Object.values(kinds).map((kind) => [String(kind.code), kind]));
+  return (codeText) => {
+    const kind = byText.get(codeText) ?? byText.get(codeText.trim());
+    if (kind !== undefined) return kind;
     const name = Object.keys(codes).find((one) => String(codes[one]) === codeText.trim());
     if (name !== undefined) throw unparsable(`${what} ${name} (${codeText}) has no kind of message`);
     throw unparsable(`${JSON.stringify(codeText)} is not the code of a ${what}`);
   };
+}
+
+/** Adds what all parsers share: bytes become text, the terminator goes, and an error has the bytes. */
+function parserOf<M>(parseText: (text: string) => M): (received: ReceivedMessage) => M {
   return (received) => {
-    const text = withoutTerminator(typeof received === "string" ? received : decodeUtf8(received).text);
+    const all = typeof received === "string" ? received : decodeUtf8(received).text;
+    const text = all.endsWith("\r\n") ? all.slice(0, -2) : all;
     try {
-      return parseFields(text.split("\n"));
+      return parseText(text);
     } catch (cause) {
       if (!isMtmountError(cause)) throw cause;
-      const bytes = typeof received === "string" ? Buffer.from(text) : withoutTerminatorBytes(received);
+      const bytes = typeof received === "string" ? Buffer.from(text) : withoutTerminator(received);
       throw new UnparsableMessageError(cause.message, bytes, { cause });
     }
   };
@@ -47,12 +88,8 @@ function unparsable(message: string): MtmountError {
   return new MtmountError("ERR_MTMOUNT_UNPARSABLE", message);
 }
 
-function withoutTerminator(text: string): string {
-  return text.endsWith("\r\n") ? text.slice(0, -2) : text;
-}
-
 /** A copy, so that the error may be kept. */
-function withoutTerminatorBytes(bytes: Uint8Array): Uint8Array {
+function withoutTerminator(bytes: Uint8Array): Uint8Array {
   const terminated = bytes.at(-2) === 0x0d && bytes.at(-1) === 0x0a;
-  return Uint8Array.prototype.slice.call(bytes, 0, terminated ? -2 : undefined);
+  return Uint8Array.from(bytes.subarray(0, terminated ? -2 : undefined));
 }
