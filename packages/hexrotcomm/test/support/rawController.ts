@@ -79,3 +79,12 @@ export class RawController implements AsyncDisposable {
 export async function turns(count = 20): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise(setImmediate);
 }
+
+/** Resolves when the condition holds, looked at in each turn of the event loop; rejects after the limit. */
+export async function until(condition: () => boolean): Promise<void> {
+  const endMs = performance.now() + LIMIT.timeoutMs;
+  while (!condition()) {
+    if (performance.now() > endMs) throw new Error(`not within ${LIMIT.timeoutMs} ms: ${condition}`);
+    await turns(1);
+  }
+}
