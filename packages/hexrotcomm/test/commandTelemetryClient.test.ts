@@ -5,11 +5,12 @@ import {
   CommandTelemetryClient,
   gen2,
   gen4,
+  isCommandFailedError,
   SimpleConfig,
   SimpleTelemetry,
   wireGenerations,
 } from "../src/index.ts";
-import { LIMIT, RawController } from "./support/rawController.ts";
+import { LIMIT, RawController, until } from "./support/rawController.ts";
 
 const GENERATIONS: ClientGeneration[] = ["gen2", "gen3", "gen4"];
 
@@ -112,6 +113,73 @@ describe.each(GENERATIONS)("CommandTelemetryClient of %s", (generation) => {
     expect([client.connected, client.shouldBeConnected]).toEqual([false, false]);
   });
 });
+
+it("Closing the client is noticed by the controller, and a new client can connect", async () => {
+  await using controller = await RawController.listen("gen4");
+  const states: boolean[] = [];
+  const options = {
+    ...simple4,
+    port: controller.port,
+    connectCallback: (one: { connected: boolean }) => void states.push(one.connected),
+  };
+  const client = await CommandTelemetryClient.connect(options);
+  await controller.waitConnected();
+  await client.close();
+  await client.close();
+  expect(await controller.telemetry.read(1, LIMIT)).toHaveLength(0);
+  expect([client.connected, client.shouldBeConnected, client.closeReason]).toEqual([false, false, "local"]);
+  await until(() => !controller.telemetry.connected);
+  await using again = await CommandTelemetryClient.connect(options);
+  await controller.waitConnected();
+  expect(again.connected).toBe(true);
+  expect(states).toEqual([true, false, true]);
+});
+
+it("MOVE counts from 0 with commander 2; good positions are acknowledged and seen, bad ones refused, and one configuration came", async () => {
+  await using controller = await RawController.listen("gen4");
+  let configs = 0;
+  await using client = await CommandTelemetryClient.connect({
+    ...simple4,
+    port: controller.port,
+    configCallback: () => void configs++,
+  });
+  await controller.waitConnected();
+  await controller.send(new gen4.SimpleConfig({ minPosition: -25, maxPosition: 25 }), gen4.FrameId.CONFIG);
+  await client.configuredTask;
+  expect(client.config.drivesEnabled).toBe(false);
+
+  let cmdPosition = 0;
+  const obey = async (): Promise<number> => {
+    const command = (await controller.readCommand()) as gen4.Command;
+    expect(command.commander).toBe(gen4.COMMANDER);
+    const { minPosition, maxPosition } = client.config;
+    if (command.param1 >= minPosition && command.param1 <= maxPosition) {
+      cmdPosition = command.param1;
+      await controller.answer(command.counter);
+    } else {
+      await controller.answer(command.counter, { status: gen4.CommandStatusCode.NO_ACK, reason: "out of range" });
+    }
+    await controller.send(new gen4.SimpleTelemetry({ cmdPosition }), gen4.FrameId.TELEMETRY);
+    return command.counter;
+  };
+  const seen: [counter: number, outcome: unknown, position: number][] = [];
+  for (const param1 of [-25, 25, 0, -25.001, 25.001]) {
+    const telemetry = client.nextTelemetry(LIMIT);
+    const outcome = client.runCommand(new gen4.Command({ code: gen4.SimpleCommandCode.MOVE, param1 })).catch(reasonOf);
+    const counter = await obey();
+    seen.push([counter, await outcome, (await telemetry).cmdPosition]);
+  }
+  expect(seen).toEqual([
+    [0, 0, -25],
+    [1, 0, 25],
+    [2, 0, 0],
+    [3, "out of range", 0],
+    [4, "out of range", 0],
+  ]);
+  expect(configs).toBe(1);
+});
+
+const reasonOf = (error: unknown): unknown => (isCommandFailedError(error) ? error.reason : error);
 
 it("In gen2 a command is done when it is sent, with a duration of 0: there are no answers", async () => {
   await using controller = await RawController.listen("gen2");

@@ -23,8 +23,12 @@ export class RawConnector implements AsyncDisposable {
     this.#generation = generation;
   }
 
-  static async connect(server: CommandTelemetryServer<SimpleConfig, SimpleTelemetry>): Promise<RawConnector> {
-    const { commandPort, telemetryPort, generation } = server;
+  /** @param telemetryPort of a proxy, if it is not the server's own */
+  static async connect(
+    server: CommandTelemetryServer<SimpleConfig, SimpleTelemetry>,
+    telemetryPort: number = server.telemetryPort,
+  ): Promise<RawConnector> {
+    const { commandPort, generation } = server;
     const [command, telemetry] = await Promise.all([connectTo(commandPort), connectTo(telemetryPort)]);
     await server.waitConnected(LIMIT);
     return new RawConnector(command, telemetry, generation);
