@@ -79,8 +79,9 @@ export class ByteQueue {
   /** Removes the first `count` waiting bytes and returns them; the result is the caller's. There must be that many. */
   take(count: number): Uint8Array {
     const { buffer, start, end } = this;
-    // All that is left of a chunk which nobody will write to again can be given away.
-    const whole = end - start === count && !this.#pool.owns(buffer);
+    // A chunk that has its memory for itself, and of which nothing else is needed, can be given away.
+    const alone = buffer.byteLength === buffer.buffer.byteLength && !this.#pool.owns(buffer);
+    const whole = alone && end - start === count;
     const bytes = whole ? buffer.subarray(start, end) : new Uint8Array(count);
     if (whole) this.drop(count);
     else this.copyInto(bytes);

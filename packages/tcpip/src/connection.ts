@@ -37,10 +37,7 @@ export function attachSocket(socket: Socket, options: StreamReaderOptions, onCha
 
 /** Feeds a reader from the socket's 'data' events: the only way for sockets that a server accepted. */
 export function feedFromEvents(socket: Socket, reader: StreamReader): void {
-  // The chunk is a Buffer of its own memory; as a plain Uint8Array its `slice` copies.
-  socket.on("data", (chunk: Buffer) => {
-    reader.feedData(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
-  });
+  socket.on("data", (chunk: Buffer) => reader.feedData(chunk));
 }
 
 /** The error of a broken connection. */

@@ -131,7 +131,7 @@ export class StreamReader {
     try {
       return await this.readUntil(LF, options);
     } catch (error) {
-      if (error instanceof IncompleteReadError) return error.partial;
+      if (error instanceof IncompleteReadError && error.cause === undefined) return error.partial;
       throw error;
     }
   }
@@ -194,9 +194,11 @@ export class StreamReader {
     for (;;) {
       const whole = await this.#read(() => {
         const ready = Math.floor((queue.end - queue.start) / frameSize) * frameSize;
-        if (ready > 0) this.#leased = true;
-        else if (this.#has(frameSize, queue.length === 0)) queue.copyInto(joined);
-        else return this.atEof ? -1 : undefined;
+        if (ready === 0) {
+          if (!this.#has(frameSize, queue.length === 0)) return this.atEof ? -1 : undefined;
+          queue.copyInto(joined);
+        }
+        this.#leased = true;
         return ready;
       }, options);
       if (whole < 0) return;
@@ -220,10 +222,12 @@ export class StreamReader {
     }
   }
 
-  /** Gives received bytes to the reader, which owns `chunk` from then on. */
+  /** Gives received bytes, also as a Buffer, to the reader, which owns `chunk` from then on. */
   feedData(chunk: Uint8Array): void {
     if (this.#eof || this.#error !== undefined || chunk.length === 0) return;
-    this.#queue.append(chunk);
+    // A Buffer's `slice` would not copy, and what is read is promised to be a plain Uint8Array.
+    const plain = chunk.constructor === Uint8Array;
+    this.#queue.append(plain ? chunk : new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
     this.#received();
   }
 
