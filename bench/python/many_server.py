@@ -51,27 +51,32 @@ async def watch_loop() -> None:
 async def main() -> None:
     server = await asyncio.start_server(serve, "127.0.0.1", 0, backlog=BACKLOG)
     port = server.sockets[0].getsockname()[1]
-    started = cpu = 0.0
+    cpu = 0.0
     watcher: asyncio.Future[None] | None = None
 
     async def listen() -> dict[str, Any]:
         return {"port": port}
 
+    async def seen() -> dict[str, Any]:
+        return {"frames": len(latencies_us)}
+
     async def begin() -> dict[str, Any]:
-        nonlocal started, cpu, watcher
+        nonlocal cpu, watcher
         latencies_us.clear()
         delays_ms.clear()
+        if watcher is not None:
+            watcher.cancel()
         watcher = asyncio.ensure_future(watch_loop())
-        started, cpu = time.perf_counter(), time.process_time()
+        cpu = time.process_time()
         return {}
 
     async def end() -> dict[str, Any]:
-        used, elapsed = time.process_time() - cpu, time.perf_counter() - started
+        used = time.process_time() - cpu
         if watcher is not None:
             watcher.cancel()
         return {
             "frames": len(latencies_us),
-            "cpuPercent": 100 * used / elapsed,
+            "cpuUs": used * 1e6,
             "latencyP50Us": quantile(latencies_us, 0.5),
             "latencyP99Us": quantile(latencies_us, 0.99),
             "delayP50Ms": quantile(delays_ms, 0.5),
@@ -84,7 +89,7 @@ async def main() -> None:
             pages = int(statm.read().split()[1])
         return {"connections": connections, "rssBytes": pages * os.sysconf("SC_PAGE_SIZE")}
 
-    await answer_requests({"listen": listen, "begin": begin, "end": end, "memory": memory})
+    await answer_requests({"listen": listen, "seen": seen, "begin": begin, "end": end, "memory": memory})
 
 
 if __name__ == "__main__":

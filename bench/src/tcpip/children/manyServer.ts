@@ -17,7 +17,6 @@ let connections = 0;
 let frames = 0;
 let latenciesUs: number[] = [];
 let delaysMs: number[] = [];
-let startedMs = 0;
 let cpu = process.cpuUsage();
 let ticking: NodeJS.Timeout | undefined;
 
@@ -98,24 +97,24 @@ function watchLoop(): void {
 const starts: Record<string, () => Promise<number>> = { bare: startBare, ours: startOurs, idle: startOursIdle };
 const port = await (starts[way] ?? startBare)();
 
-answerRequests<{ listen: object; begin: object; end: object; memory: object }>({
+answerRequests<{ listen: object; seen: object; begin: object; end: object; memory: object }>({
   listen: () => ({ port }),
+  seen: () => ({ frames }),
   begin: () => {
+    clearTimeout(ticking);
     frames = 0;
     latenciesUs = [];
     delaysMs = [];
     watchLoop();
-    startedMs = performance.now();
     cpu = process.cpuUsage();
     return {};
   },
   end: () => {
     const { user, system } = process.cpuUsage(cpu);
-    const elapsedMs = performance.now() - startedMs;
     clearTimeout(ticking);
     return {
       frames,
-      cpuPercent: (user + system) / 10 / elapsedMs,
+      cpuUs: user + system,
       latencyP50Us: quantile(latenciesUs, 0.5),
       latencyP99Us: quantile(latenciesUs, 0.99),
       delayP50Ms: quantile(delaysMs, 0.5),
