@@ -264,13 +264,17 @@ export abstract class BaseMockController<C extends Message, T extends StateTelem
     this.#telemetryChannel = channel;
     try {
       await this.writeConfig();
+      let dueMs = this.clock.nowMs();
       while (!channel.lost.aborted) {
         if (!this.faults.freezeTelemetry) {
           this.updateTelemetry();
           this.#fillApplicationStatus();
           await this.#frames.write(channel, this.#device.TelemetryClass.FRAME_ID, this.telemetry);
         }
-        await this.clock.sleep(telemetryInterval, channel.lost);
+        // From one due time to the next, so that the rate is what was asked for; what was missed is not made up for.
+        const nowMs = this.clock.nowMs();
+        dueMs = Math.max(dueMs + telemetryInterval, nowMs);
+        await this.clock.sleep(dueMs - nowMs, channel.lost);
       }
     } finally {
       if (this.#telemetryChannel === channel) this.#telemetryChannel = undefined;

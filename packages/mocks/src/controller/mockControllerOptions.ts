@@ -27,7 +27,7 @@ export interface MockControllerOptions {
   commandPort?: number | undefined;
   /** State at the start. Default: STANDBY, or OFFLINE and AVAILABLE in a controller that has that. */
   initialState?: ControllerState | undefined;
-  /** Pause between two telemetry messages. Default 100, as the original's. */
+  /** From one telemetry message to the next. Default 100, as the original's. */
   telemetryInterval?: number | undefined;
   /** `gen1` and `gen1b`: pause between two attempts to connect. Default 100. */
   connectRetryInterval?: number | undefined;
