@@ -182,8 +182,7 @@ export class CommandTelemetryClient<C extends Message, T extends Message, G exte
       await this.close();
       throw error;
     }
-    void this.#serve(this.#telemetryClient, () => this.#readTelemetry());
-    if (clients.size === 2) void this.#serve(this.#commandClient, () => this.#readCommandSocket());
+    for (const client of clients) void this.#serve(client);
     this.#started.resolve();
   }
 
@@ -249,15 +248,17 @@ export class CommandTelemetryClient<C extends Message, T extends Message, G exte
   }
 
   /** Reads one connection until it is gone; then the link is lost, unless we closed it. */
-  async #serve(client: Client, read: () => Promise<void>): Promise<void> {
-    const cause = await read().then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    if (this.#closed !== undefined || this.#lost !== undefined) return;
-    const broken = cause instanceof Error ? `: ${cause.message}` : "";
-    const where = client === this.#telemetryClient ? `${this.host}:${this.port}` : `${this.host}:${this.port + 1}`;
-    const message = `the link to the controller at ${where} was lost${broken}`;
+  async #serve(client: Client): Promise<void> {
+    const isTelemetry = client === this.#telemetryClient;
+    let cause: unknown;
+    try {
+      await (isTelemetry ? this.#readTelemetry() : this.#readCommandSocket());
+    } catch (error) {
+      cause = error;
+    }
+    if (!this.#inUse) return;
+    const broken = `: ${cause instanceof Error ? cause.message : "the stream ended"}`;
+    const message = `the link to the controller at ${this.host}:${client.port} was lost${broken}`;
     this.#lost = new HexrotcommError("ERR_HEXROTCOMM_CONNECTION_LOST", message, { cause });
     this.#log.error("the link is lost", this.#lost);
     this.#runner.linkEnded(this.#lost.code, message, this.#lost);
@@ -266,28 +267,31 @@ export class CommandTelemetryClient<C extends Message, T extends Message, G exte
     this.#done.resolve();
   }
 
-  #readTelemetry(): Promise<void> {
-    const client = this.#telemetryClient;
+  get #inUse(): boolean {
+    return this.#closed === undefined && this.#lost === undefined;
+  }
+
+  async #readTelemetry(): Promise<void> {
+    const { reader } = this.#telemetryClient;
     const more = wireGenerations[this.generation].sockets === 1 ? [this.#answers(this.header)] : [];
-    return this.#inbox.readerOf(client, more).readWhile(() => this.#closed === undefined);
+    if (reader !== undefined) await this.#inbox.readerOf(reader, more).readWhile(() => this.#inUse);
   }
 
   async #readCommandSocket(): Promise<void> {
-    const client = this.#commandClient;
-    if (wireGenerations[this.generation].acknowledgement === "none") {
-      for (;;) {
-        const bytes = await client.read(UNEXPECTED_BYTES);
-        if (bytes.length === 0) throw new HexrotcommError("ERR_HEXROTCOMM_CONNECTION_LOST", "the stream ended");
+    const { reader } = this.#commandClient;
+    if (reader === undefined) return;
+    const { acknowledgement, structs } = wireGenerations[this.generation];
+    if (acknowledgement === "none") {
+      for (let bytes = await reader.read(UNEXPECTED_BYTES); bytes.length > 0; ) {
         this.#log.warn("unexpected bytes on the command socket were dropped", undefined, { count: bytes.length });
+        bytes = await reader.read(UNEXPECTED_BYTES);
       }
+      return;
     }
-    const header = new wireGenerations[this.generation].structs.Header();
-    const reader = new MessageReader(client, header, [this.#answers(header)], {
-      // The original passes over the header alone, and takes what follows for the next one.
-      onUnknownFrame: "skip",
-      log: this.#log,
-    });
-    await reader.readWhile(() => this.#closed === undefined);
+    const header = new structs.Header();
+    // The original passes over an unknown header alone, and takes what follows for the next one.
+    const rule = { onUnknownFrame: "skip", log: this.#log } as const;
+    await new MessageReader(reader, header, [this.#answers(header)], rule).readWhile(() => this.#inUse);
   }
 
   #answers(header: { readonly counter: number }): Announced {

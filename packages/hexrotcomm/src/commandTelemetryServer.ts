@@ -234,10 +234,11 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
   /** Reads messages from one telemetry connection until it is gone. */
   async #readTelemetry(): Promise<void> {
     const server = this.#telemetryServer;
-    const { writer } = server;
-    const reader = this.#inbox.readerOf(server);
+    const { reader, writer } = server;
+    if (reader === undefined || writer === undefined) return;
     try {
-      await reader.readWhile(() => server.writer === writer && server.connected);
+      // The connection's own reader: a controller that comes back meanwhile gets another.
+      await this.#inbox.readerOf(reader).readWhile(() => server.writer === writer && server.connected);
     } catch (error) {
       if (isTcpipError(error)) this.#log.info("the telemetry connection ended", { reason: error.message });
       else this.#log.error("the telemetry connection is closed", error);

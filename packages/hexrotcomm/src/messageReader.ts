@@ -2,7 +2,7 @@ import type { ByteTarget, ScopedLog } from "@obswire/tcpip";
 import { HexrotcommError } from "./errors.ts";
 import type { HeaderMessage, Message } from "./message.ts";
 
-/** Where messages come from: a client or a server of `@obswire/tcpip`. */
+/** Where messages come from: the `StreamReader` of one connection. */
 export interface MessageSource {
   /** Fills the target if everything is there already. */
   tryReadInto(target: ByteTarget): boolean;

@@ -26,7 +26,9 @@ export interface Accepted {
 export interface Pacing {
   /** Pause after the drives were switched, in milliseconds. Default 1000, as the original's. */
   drivesPauseMs?: number | undefined;
-  /** Pause after each CLEAR_ERROR that is one of two, in milliseconds. Default 900 up to `gen3`. */
+  /** How often CLEAR_ERROR is sent. Default: once in `gen4` (whose first controllers, 0.28 and 0.29, want 2), else twice. */
+  clearErrorTimes?: number | undefined;
+  /** Pause after each CLEAR_ERROR, in milliseconds. Default 900 up to `gen3`, 0 in `gen4`. */
   clearErrorPauseMs?: number | undefined;
   /** Telemetry messages until which a new state has to be seen. Default 5. */
   telemetryPerState?: number | undefined;
@@ -141,11 +143,12 @@ export abstract class DeviceClient<
    * @throws CommandFailedError; HexrotcommError `ERR_HEXROTCOMM_STATE` when the controller stays in FAULT
    */
   async clearError(options: RunCommandOptions = {}): Promise<Accepted> {
-    const { times, pauseMs } = wireGenerations[this.link.generation].clearError;
+    const { clearError } = wireGenerations[this.link.generation];
+    const { clearErrorTimes: times = clearError.times, clearErrorPauseMs = clearError.pauseMs } = this.#facts.pacing;
     let durationSec = 0;
     for (let i = 0; i < times; i++) {
       durationSec += (await this.#setState(SetStateParam.CLEAR_ERROR, options)).durationSec;
-      await pause(this.#facts.pacing.clearErrorPauseMs ?? pauseMs, options);
+      await pause(clearErrorPauseMs, options);
     }
     await this.#waitState("anything but FAULT", (state) => state !== ControllerState.FAULT, options);
     return { durationSec };

@@ -64,13 +64,20 @@ export class MTHexapodClient<V extends ClientVersion = typeof NEWEST> extends De
     options: MTHexapodClientOptions<V> = {},
     wait?: WaitOptions,
   ): Promise<MTHexapodClient<V>> {
-    const { hexapod = "camera", version = NEWEST as V, drivesPauseMs, clearErrorPauseMs, telemetryPerState } = options;
+    const {
+      hexapod = "camera",
+      version = NEWEST as V,
+      drivesPauseMs,
+      clearErrorTimes,
+      clearErrorPauseMs,
+      telemetryPerState,
+    } = options;
     const device = deviceOptions(hexapod, version) as unknown as LinkOptionsOf<V>;
     const link = await CommandTelemetryClient.connect<ConfigOf<V>, TelemetryOf<V>, GenerationOf<V>>(
       { ...device, ...options, port: options.port ?? device.port, CommandCode },
       wait,
     );
-    const pacing = { drivesPauseMs, clearErrorPauseMs, telemetryPerState };
+    const pacing = { drivesPauseMs, clearErrorTimes, clearErrorPauseMs, telemetryPerState };
     return new MTHexapodClient<V>(link, { commands, states: versions[version].states, pacing });
   }
 

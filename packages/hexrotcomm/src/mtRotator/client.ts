@@ -60,13 +60,13 @@ export class MTRotatorClient<V extends ClientVersion = typeof NEWEST> extends De
     options: MTRotatorClientOptions<V> = {},
     wait?: WaitOptions,
   ): Promise<MTRotatorClient<V>> {
-    const { version = NEWEST as V, drivesPauseMs, clearErrorPauseMs, telemetryPerState } = options;
+    const { version = NEWEST as V, drivesPauseMs, clearErrorTimes, clearErrorPauseMs, telemetryPerState } = options;
     const device = deviceOptions(version) as unknown as LinkOptionsOf<V>;
     const link = await CommandTelemetryClient.connect<ConfigOf<V>, TelemetryOf<V>, GenerationOf<V>>(
       { ...device, ...options, port: options.port ?? device.port, CommandCode },
       wait,
     );
-    const pacing = { drivesPauseMs, clearErrorPauseMs, telemetryPerState };
+    const pacing = { drivesPauseMs, clearErrorTimes, clearErrorPauseMs, telemetryPerState };
     return new MTRotatorClient<V>(link, { commands, states: versions[version].states, pacing });
   }
 

@@ -1,5 +1,16 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gen1, gen4, makeCommand, mtHexapod, mtRotator, nameCommand } from "../../src/index.ts";
+import {
+  type CommandOf,
+  type CommandTable,
+  gen1,
+  gen4,
+  makeCommand,
+  mtHexapod,
+  mtRotator,
+  nameCommand,
+  type WireGeneration,
+} from "../../src/index.ts";
 
 describe("A command made of names", () => {
   const position = { xMicrons: 500, yMicrons: 0, zMicrons: -200, uDeg: 0.01, vDeg: 0, wDeg: -0.02 };
@@ -61,5 +72,24 @@ describe.each([
       expect(code).toBe((device.CommandCode as Record<string, number>)[name]);
       expect(params.length).toBeLessThanOrEqual(6);
     }
+  });
+
+  it("survive the wire: names become bytes, and bytes the same names", () => {
+    const anyCommand = fc.constantFrom(...Object.entries(device.commands as CommandTable)).chain(([name, { params }]) =>
+      fc.record({
+        name: fc.constant(name),
+        params: fc.record(
+          Object.fromEntries(params.map((param) => [param.name, fc.double({ noNaN: true, noDefaultInfinity: true })])),
+        ),
+      }),
+    );
+    fc.assert(
+      fc.property(anyCommand, fc.constantFrom("gen1", "gen4"), ({ name, params }, generation) => {
+        const command = makeCommand(generation, device.commands as CommandTable, name, params);
+        const Command: { from(bytes: Uint8Array): CommandOf<WireGeneration> } =
+          generation === "gen1" ? gen1.Command : gen4.Command;
+        expect(nameCommand(device.commands, Command.from(command.bytes))).toEqual({ name, params: { ...params } });
+      }),
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
 import {
   ControllerState,
   EnabledSubstate,
@@ -202,6 +202,16 @@ describe("Older controllers", () => {
     expect(controller.received.map(({ params: { state } }) => state)).toEqual([6, 6]);
     expect((await hexapod.nextTelemetry(LIMIT)).state).toBe(STANDBY);
   });
+});
+
+it("The types of configuration and telemetry are those of the version", () => {
+  type Old = MTHexapodClient<"0.21.0">;
+  expectTypeOf<Old["config"]>().not.toHaveProperty("drivesEnabled");
+  expectTypeOf<MTHexapodClient["config"]["drivesEnabled"]>().toEqualTypeOf<boolean>();
+  expectTypeOf<Awaited<ReturnType<Old["nextTelemetry"]>>["trackMode"]>().toEqualTypeOf<number>();
+  expectTypeOf<MTHexapodClient["move"]>().parameter(0).toHaveProperty("xMicrons").toEqualTypeOf<number>();
+  // @ts-expect-error: controllers of this version connect to us
+  expectTypeOf<MTHexapodClient<"0.20.0">>().not.toBeAny();
 });
 
 describe("The rotator", () => {
