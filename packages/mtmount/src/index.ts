@@ -65,6 +65,8 @@ export {
 export { AskForCommand, Disable, Enable, SafetyReset } from "./commands/system.ts";
 export { DeviceId, InPositionAxis, ReplyCode, Source, SubsystemId, TelemetryTopicId } from "./enums.ts";
 export { FieldError, isMtmountError, MtmountError, type MtmountErrorCode, UnparsableMessageError } from "./errors.ts";
+export { ClientServerPair, type ClientServerPairOptions, type ConnectOptions } from "./link/clientServerPair.ts";
+export { Communicator, type CommunicatorOptions, type Incoming, type Outgoing } from "./link/communicator.ts";
 export type { ArgumentsOf, Field, Fields, ValuesOf } from "./message/field.ts";
 export type { FieldType } from "./message/fieldType.ts";
 export type { JsonMessageKind, LineMessageKind, MessageKind, MessageMethods, MessageOf } from "./message/message.ts";
