@@ -34,6 +34,8 @@ interface CommandRunnerOptions {
   readonly log: ScopedLog;
   /** Sends a command at once. */
   send(command: Command): Promise<void>;
+  /** Called when a command begins, and ends, to wait for its answer. */
+  waiting(isWaiting: boolean): void;
   /** Why nothing can be sent now; `undefined` when it can. */
   whyNot(): { readonly code: HexrotcommErrorCode; readonly message: string; readonly cause?: unknown } | undefined;
 }
@@ -122,6 +124,7 @@ export class CommandRunner {
       await this.#send(command);
       return 0;
     }
+    this.#options.waiting(true);
     try {
       return await limitedWait<number>("no answer", { signal, timeoutMs }, (acknowledged, failed) => {
         this.#pending = { command, counter: command.counter, acknowledged, failed };
@@ -134,6 +137,7 @@ export class CommandRunner {
       throw this.#failure("ERR_HEXROTCOMM_ACK_TIMEOUT", command, "unknown", what, { cause: error });
     } finally {
       this.#pending = undefined;
+      this.#options.waiting(false);
     }
   }
 

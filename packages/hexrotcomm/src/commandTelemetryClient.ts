@@ -96,6 +96,9 @@ export class CommandTelemetryClient<C extends Message, T extends Message, G exte
       codes: options.CommandCode,
       log: this.#log,
       send: (command) => this.#commandClient.writeFrom(command),
+      waiting: (isWaiting) => {
+        this.#inbox.impatient = isWaiting;
+      },
       whyNot: () => this.#whyNotConnected(),
     });
     this.config = this.#inbox.config;

@@ -65,6 +65,8 @@ export class Inbox<C extends Message, T extends Message, H extends HeaderMessage
   readonly #samples = new SampleFeed<Sample<T, H>>();
   readonly #waiting = new Set<{ take(telemetry: T): void; fail(error: unknown): void }>();
   #ended: { readonly error: unknown } | undefined;
+  #impatient = false;
+  #goOn: (() => void) | undefined;
 
   constructor(options: InboxOptions<C, T, H>) {
     this.#options = options;
@@ -85,6 +87,15 @@ export class Inbox<C extends Message, T extends Message, H extends HeaderMessage
     };
     // Telemetry is what comes most, but the originals ask for the configuration's frame id first.
     return new MessageReader(source, this.header, [config, telemetry, ...more], this.#options);
+  }
+
+  /**
+   * Whether somebody waits for what comes behind the present message: then no callback holds up the reader. A callback
+   * that runs a command would otherwise wait for an answer that is not read because the callback waits.
+   */
+  set impatient(value: boolean) {
+    this.#impatient = value;
+    if (value) this.#goOn?.();
   }
 
   /** A copy of the `skip`-th telemetry from now on. Rejects when the inbox ends first. */
@@ -132,7 +143,7 @@ export class Inbox<C extends Message, T extends Message, H extends HeaderMessage
       this.#options.log.error("configCallback failed", error);
       this.#configured.reject(error);
     };
-    return callSafely(this.#options.configCallback, failed, () => this.#configured.resolve());
+    return this.#unlessImpatient(callSafely(this.#options.configCallback, failed, () => this.#configured.resolve()));
   }
 
   #telemetryReceived(): Promise<void> | undefined {
@@ -142,6 +153,16 @@ export class Inbox<C extends Message, T extends Message, H extends HeaderMessage
     for (const waiter of this.#waiting) waiter.take(this.telemetry);
     const { telemetryCallback, log } = this.#options;
     if (telemetryCallback === undefined) return undefined;
-    return callSafely(telemetryCallback, (error) => log.error("telemetryCallback failed", error));
+    return this.#unlessImpatient(
+      callSafely(telemetryCallback, (error) => log.error("telemetryCallback failed", error)),
+    );
+  }
+
+  #unlessImpatient(settled: Promise<void> | undefined): Promise<void> | undefined {
+    if (settled === undefined || this.#impatient) return undefined;
+    return new Promise((resolve) => {
+      this.#goOn = resolve;
+      void settled.then(resolve);
+    });
   }
 }

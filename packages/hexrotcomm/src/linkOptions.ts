@@ -15,9 +15,12 @@ export interface LinkOptions<Self, C extends Message, T extends Message> {
   CommandCode?: CommandCodes | undefined;
   /** Called with the instance at each change of the connections. What it throws is logged and changes nothing. */
   connectCallback?: ((self: Self) => void | Promise<void>) | undefined;
-  /** Called after each configuration, with `config` filled. The next message is read when it has settled. */
+  /**
+   * Called after each configuration, with `config` filled. The next message is read when it has settled, or a command
+   * waits for its answer: a callback may run commands.
+   */
   configCallback?: ((self: Self) => void | Promise<void>) | undefined;
-  /** Called after each telemetry, with `telemetry` filled. The next message is read when it has settled. */
+  /** Called after each telemetry, with `telemetry` filled. The next message is read as after `configCallback`. */
   telemetryCallback?: ((self: Self) => void | Promise<void>) | undefined;
   /**
    * A header with a frame id that is not known. There is no way to find the next header in the stream. `disconnect`

@@ -10,7 +10,7 @@ import {
   SimpleTelemetry,
   wireGenerations,
 } from "../src/index.ts";
-import { LIMIT, RawController, until } from "./support/rawController.ts";
+import { LIMIT, RawController, turns, until } from "./support/rawController.ts";
 
 const GENERATIONS: ClientGeneration[] = ["gen2", "gen3", "gen4"];
 
@@ -249,6 +249,54 @@ describe("The callbacks", () => {
 
   it.each(["connectCallback", "configCallback", "telemetryCallback", "log"])("%s must be a function", (name) => {
     expect(() => new CommandTelemetryClient({ ...simple4, port: 1, [name]: 5 })).toThrow(TypeError);
+  });
+
+  it("that wait hold up the next message", async () => {
+    await using controller = await RawController.listen("gen4");
+    const seen: number[] = [];
+    const release = new Deferred<void>();
+    await using client = await CommandTelemetryClient.connect({
+      ...simple4,
+      port: controller.port,
+      telemetryCallback: async ({ telemetry }) => {
+        seen.push(telemetry.currPosition);
+        if (seen.length === 1) await release.promise;
+        seen.push(telemetry.currPosition);
+      },
+    });
+    await controller.waitConnected();
+    for (const currPosition of [1, 2]) {
+      await controller.send(new gen4.SimpleTelemetry({ currPosition }), gen4.FrameId.TELEMETRY);
+    }
+    await until(() => seen.length === 1);
+    await turns();
+    expect(seen).toEqual([1]);
+    release.resolve();
+    await until(() => seen.length === 4);
+    expect(seen).toEqual([1, 1, 2, 2]);
+    expect(client.connected).toBe(true);
+  });
+
+  it("can run commands and wait for them, although the answers come behind", async () => {
+    await using controller = await RawController.listen("gen4");
+    const durations: number[] = [];
+    await using client = await CommandTelemetryClient.connect({
+      ...simple4,
+      port: controller.port,
+      configCallback: async (one) => {
+        durations.push(await one.runCommand(new gen4.Command({ code: 1 }), LIMIT));
+        durations.push(await one.runCommand(new gen4.Command({ code: 2 }), LIMIT));
+      },
+    });
+    await controller.waitConnected();
+    await controller.send(new gen4.SimpleConfig(), gen4.FrameId.CONFIG);
+    for (const duration of [1, 2]) {
+      const { counter } = await controller.readCommand();
+      await controller.send(new gen4.SimpleTelemetry(), gen4.FrameId.TELEMETRY);
+      await controller.answer(counter, { duration });
+    }
+    await client.configuredTask;
+    expect(durations).toEqual([1, 2]);
   });
 
   it("can run commands on connecting", async () => {
