@@ -76,6 +76,18 @@ test("host null listens on all interfaces; with several sockets port 0 is ambigu
   }
 });
 
+test.skipIf(loopbackHosts.length === 1)("host null with a port listens on that port for both families", async () => {
+  await using harness = newHarness();
+  const { port } = await harness.createServer({ host: null, family: 6 });
+  await harness.close();
+  const server = await harness.createServer({ host: null, port });
+  expect(server.port).toBe(port);
+  expect(server.addresses.map((address) => [address.family, address.port]).toSorted()).toEqual([
+    [4, port],
+    [6, port],
+  ]);
+});
+
 test.each([4, 6] as const)("host null and family %i is one socket, and its port is known", async (family) => {
   await using harness = newHarness();
   const server = await harness.createServer({ host: null, family });
