@@ -3,7 +3,7 @@ import { ControllerState, SetStateParam } from "@obswire/hexrotcomm";
 const { STANDBY, DISABLED, ENABLED, OFFLINE, FAULT } = ControllerState;
 
 /** A transition that the SET_STATE command makes. */
-export interface StateTransition {
+interface StateTransition {
   readonly param: SetStateParam;
   readonly from: readonly ControllerState[];
   readonly to: ControllerState;

@@ -11,13 +11,13 @@ import { ManualClock, SimpleMockController, type SimpleMockControllerOptions } f
 import { ControlSide } from "./controlSide.ts";
 
 /** What the simple device's messages have in common in all generations. */
-export interface AnySimpleConfig extends Message {
+interface AnySimpleConfig extends Message {
   minPosition: number;
   maxPosition: number;
   maxVelocity: number;
 }
 /** What the simple device's messages have in common in all generations. */
-export interface AnySimpleTelemetry extends Message {
+interface AnySimpleTelemetry extends Message {
   applicationStatus: number;
   state: number;
   enabledSubstate: number;
