@@ -23,9 +23,13 @@ export class ByteQueue {
   buffer: Uint8Array = EMPTY;
   start = 0;
   end = 0;
-  readonly #rest: Segment[] = [];
+  /** Memory of `buffer` and where it begins there: making a view from these is cheaper than `subarray`. */
+  #memory: ArrayBufferLike = EMPTY.buffer;
+  #base = 0;
+  /** The other segments. Made when needed, like the pool: most connections never need either. */
+  #rest: Segment[] | undefined;
   #restLength = 0;
-  readonly #pool = new RegionPool();
+  #pool: RegionPool | undefined;
 
   /** How many bytes wait. */
   get length(): number {
@@ -39,22 +43,28 @@ export class ByteQueue {
 
   /** A writable region for the next read from a socket. It is never empty. */
   reserve(): Uint8Array {
+    this.#pool ??= new RegionPool();
     return this.#pool.reserve(this.start === this.end && this.#restLength === 0);
   }
 
   /** Says that `count` bytes were written into the region that `reserve` returned last. */
   commit(count: number): void {
-    const from = this.#pool.commit(count);
-    const { buffer } = this.#pool;
-    const last = this.#rest.at(-1);
-    if (last !== undefined && last.buffer === buffer && last.end === from) {
+    const pool = this.#pool;
+    if (pool === undefined) return;
+    const from = pool.commit(count);
+    const last = this.#rest?.at(-1);
+    // What follows the bytes before it in the same buffer is no new segment.
+    if (last === undefined) {
+      if (this.buffer === pool.buffer && this.end === from && this.start < this.end) {
+        this.end += count;
+        return;
+      }
+    } else if (last.buffer === pool.buffer && last.end === from) {
       last.end += count;
       this.#restLength += count;
-    } else if (last === undefined && this.buffer === buffer && this.end === from && this.start < this.end) {
-      this.end += count;
-    } else {
-      this.#push(buffer, from, from + count);
+      return;
     }
+    this.#push(pool.buffer, from, from + count);
   }
 
   /** Copies the first `target.length` waiting bytes into `target` and drops them here. There must be that many. */
@@ -66,7 +76,7 @@ export class ByteQueue {
       return;
     }
     if (count <= SMALL_COPY) for (let i = 0; i < count; i++) target[i] = buffer[start + i] as number;
-    else target.set(buffer.subarray(start, start + count));
+    else target.set(new Uint8Array(this.#memory, this.#base + start, count));
     this.drop(count);
   }
 
@@ -80,7 +90,7 @@ export class ByteQueue {
   take(count: number): Uint8Array {
     const { buffer, start, end } = this;
     // A chunk that has its memory for itself, and of which nothing else is needed, can be given away.
-    const alone = buffer.byteLength === buffer.buffer.byteLength && !this.#pool.owns(buffer);
+    const alone = buffer.byteLength === buffer.buffer.byteLength && this.#pool?.owns(buffer) !== true;
     const whole = alone && end - start === count;
     const bytes = whole ? buffer.subarray(start, end) : new Uint8Array(count);
     if (whole) this.drop(count);
@@ -98,11 +108,9 @@ export class ByteQueue {
 
   #push(buffer: Uint8Array, start: number, end: number): void {
     if (this.start === this.end && this.#restLength === 0) {
-      this.#pool.release(this.buffer);
-      this.buffer = buffer;
-      this.start = start;
-      this.end = end;
+      this.#begin(buffer, start, end);
     } else {
+      this.#rest ??= [];
       this.#rest.push({ buffer, start, end });
       this.#restLength += end - start;
     }
@@ -119,11 +127,22 @@ export class ByteQueue {
 
   /** Goes on to the next segment. */
   #advance(): void {
-    const next = this.#rest.shift() as Segment;
-    if (next.buffer !== this.buffer) this.#pool.release(this.buffer);
-    this.buffer = next.buffer;
-    this.start = next.start;
-    this.end = next.end;
-    this.#restLength -= next.end - next.start;
+    const next = this.#rest?.shift();
+    if (next === undefined) return;
+    const { buffer, start, end } = next;
+    this.#restLength -= end - start;
+    this.#begin(buffer, start, end);
+  }
+
+  /** Makes a segment the first one. The one before it was read. */
+  #begin(buffer: Uint8Array, start: number, end: number): void {
+    if (buffer !== this.buffer) {
+      this.#pool?.release(this.buffer);
+      this.buffer = buffer;
+      this.#memory = buffer.buffer;
+      this.#base = buffer.byteOffset;
+    }
+    this.start = start;
+    this.end = end;
   }
 }

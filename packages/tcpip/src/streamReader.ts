@@ -40,6 +40,8 @@ export interface FrameBatch {
 
 const LF = Uint8Array.of(0x0a);
 const NOTHING = new Uint8Array(0);
+/** What an attempt to read returns when there is not enough yet. */
+const WAIT = Symbol("wait");
 /** One promise for all reads that could be satisfied at once: a new one each time costs as much as the read. */
 const DONE: Promise<void> = Promise.resolve();
 
@@ -102,16 +104,16 @@ export class StreamReader {
    *
    * @throws TcpipError `ERR_TCPIP_CONNECTION_LOST` when the connection broke and nothing is left to read.
    */
-  async read(count = -1, options?: WaitOptions): Promise<Uint8Array> {
-    if (count !== -1) checkWhole("count", count, 0);
-    if (count === 0) return NOTHING;
+  read(count = -1, options?: WaitOptions): Promise<Uint8Array> {
     return this.#read(() => {
+      if (count !== -1) checkWhole("count", count, 0);
+      if (count === 0) return NOTHING;
       const { length } = this.#queue;
       const ended = this.#ended(length);
       if (count === -1 ? ended : length > 0 || ended) {
         return this.#queue.take(count === -1 ? length : Math.min(count, length));
       }
-      return undefined;
+      return WAIT;
     }, options);
   }
 
@@ -121,9 +123,11 @@ export class StreamReader {
    * @throws IncompleteReadError when the stream ends first; it has the bytes.
    * @throws TcpipError `ERR_TCPIP_CONNECTION_LOST` when the connection broke first.
    */
-  async readExactly(count: number, options?: WaitOptions): Promise<Uint8Array> {
-    checkWhole("count", count, 0);
-    return this.#read(() => (this.#has(count) ? this.#queue.take(count) : undefined), options);
+  readExactly(count: number, options?: WaitOptions): Promise<Uint8Array> {
+    return this.#read(() => {
+      checkWhole("count", count, 0);
+      return this.#has(count) ? this.#queue.take(count) : WAIT;
+    }, options);
   }
 
   /** Reads up to and including LF. At the end of the stream: what is left, which may be nothing. Errors as `readUntil`. */
@@ -154,7 +158,7 @@ export class StreamReader {
       if (at >= 0) return this.#queue.take(message);
       if (this.#ended(length)) throw this.#incomplete(undefined);
       scanned = Math.max(0, length - separator.length + 1);
-      return undefined;
+      return WAIT;
     }, options);
   }
 
@@ -195,7 +199,7 @@ export class StreamReader {
       const whole = await this.#read(() => {
         const ready = Math.floor((queue.end - queue.start) / frameSize) * frameSize;
         if (ready === 0) {
-          if (!this.#has(frameSize, queue.length === 0)) return this.atEof ? -1 : undefined;
+          if (!this.#has(frameSize, queue.length === 0)) return this.atEof ? -1 : WAIT;
           queue.copyInto(joined);
         }
         this.#leased = true;
@@ -258,34 +262,34 @@ export class StreamReader {
     this.#waiter?.();
   }
 
-  async #readIntoLater(target: ByteTarget, options?: WaitOptions): Promise<void> {
-    const { bytes } = target;
-    await this.#read(() => {
-      if (!this.#has(bytes.length)) return undefined;
-      this.#queue.copyInto(bytes);
-      return true;
+  #readIntoLater(target: ByteTarget, options?: WaitOptions): Promise<void> {
+    return this.#read<void>(() => {
+      const { bytes } = target;
+      return this.#has(bytes.length) ? this.#queue.copyInto(bytes) : WAIT;
     }, options);
   }
 
   /**
    * The frame of every read: tries at once, then at each arrival. `attempt` takes its bytes and returns its result, or
-   * takes nothing and returns undefined, or throws.
+   * takes nothing and returns WAIT, or throws.
    */
-  async #read<T>(attempt: () => T | undefined, options?: WaitOptions): Promise<T> {
-    if (this.#waiter !== undefined || this.#leased) {
-      throw new TcpipError("ERR_TCPIP_CONCURRENT_READ", "another read of this stream is not finished");
+  #read<T>(attempt: () => T | typeof WAIT, options?: WaitOptions): Promise<T> {
+    try {
+      if (this.#waiter !== undefined || this.#leased) {
+        throw new TcpipError("ERR_TCPIP_CONCURRENT_READ", "another read of this stream is not finished");
+      }
+      options?.signal?.throwIfAborted();
+      const early = attempt();
+      if (early !== WAIT) {
+        this.#afterRead();
+        return Promise.resolve(early);
+      }
+      if (this.#paused) this.#resume();
+    } catch (error) {
+      return Promise.reject(error);
     }
-    options?.signal?.throwIfAborted();
-    const early = attempt();
-    if (early !== undefined) {
-      this.#afterRead();
-      return early;
-    }
-    if (this.#paused) this.#resume();
-    if (options === undefined) {
-      // The common case, without limits, is worth a shorter way.
-      return new Promise<T>((resolve, reject) => this.#await(attempt, resolve, reject));
-    }
+    // The common case, without limits, is worth a shorter way.
+    if (options === undefined) return new Promise((resolve, reject) => this.#await(attempt, resolve, reject));
     return limitedWait<T>("no complete message", options, (resolve, reject) => {
       this.#await(attempt, resolve, reject);
       return () => {
@@ -296,11 +300,11 @@ export class StreamReader {
   }
 
   /** Tries again at each arrival. */
-  #await<T>(attempt: () => T | undefined, resolve: (value: T) => void, reject: (reason: unknown) => void): void {
+  #await<T>(attempt: () => T | typeof WAIT, resolve: (value: T) => void, reject: (reason: unknown) => void): void {
     this.#waiter = () => {
       try {
         const result = attempt();
-        if (result === undefined) return;
+        if (result === WAIT) return;
         this.#waiter = undefined;
         resolve(result);
       } catch (error) {

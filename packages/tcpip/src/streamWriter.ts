@@ -4,7 +4,7 @@ import { CLOSE_WAIT_TIME_MS } from "./constants.ts";
 import { TcpipError } from "./errors.ts";
 import { Slab } from "./slab.ts";
 import { Waiters } from "./waiters.ts";
-import { Deferred, type WaitOptions, waitFor } from "./waiting.ts";
+import { type WaitOptions, waitFor } from "./waiting.ts";
 
 /** Pending bytes above which `drain` waits. */
 const HIGH_WATER_BYTES = 65_536;
@@ -21,21 +21,15 @@ export class StreamWriter {
   readonly socket: Socket;
 
   readonly #slab = new Slab();
-  readonly #closed = new Deferred<void>();
-  readonly #drained = new Waiters<void>();
+  /** Made when somebody waits: an idle connection should be small. */
+  #drained: Waiters<void> | undefined;
+  #closed: Promise<void> | undefined;
   #flushScheduled = false;
   #closing = false;
   #error: Error | undefined;
 
   constructor(socket: Socket) {
     this.socket = socket;
-    socket.on("drain", () => this.#drained.resolveAll());
-    socket.once("close", () => {
-      this.#closing = true;
-      this.#slab.clear();
-      this.#drained.resolveAll();
-      this.#closed.resolve();
-    });
   }
 
   /** Whether nothing can be written any more: closed here, or the connection is lost. */
@@ -102,7 +96,7 @@ export class StreamWriter {
       const cutOff = setTimeout(() => this.socket.destroy(), CLOSE_WAIT_TIME_MS);
       this.socket.once("close", () => clearTimeout(cutOff));
     }
-    return this.#closed.promise;
+    return this.#whenClosed();
   }
 
   /**
@@ -118,13 +112,13 @@ export class StreamWriter {
 
   /** Resolves when the connection is closed, from whichever side. */
   waitClosed(options?: WaitOptions): Promise<void> {
-    return waitFor(this.#closed.promise, "the connection did not close", options);
+    return waitFor(this.#whenClosed(), "the connection did not close", options);
   }
 
   /** Says that the connection broke: `drain` rejects with `error` from now on. */
   fail(error: Error): void {
     this.#error ??= error;
-    this.#drained.resolveAll();
+    this.#drained?.resolveAll();
   }
 
   readonly #flushLater = (): void => {
@@ -145,8 +139,26 @@ export class StreamWriter {
     this.#checkOpen();
     this.#flush();
     if (this.socket.writableLength <= HIGH_WATER_BYTES) return;
-    await this.#drained.wait(`${this.pendingBytes} bytes pending: the peer did not read them`, options);
+    await this.#drainWaiters().wait(`${this.pendingBytes} bytes pending: the peer did not read them`, options);
     this.#checkOpen();
+  }
+
+  #drainWaiters(): Waiters<void> {
+    if (this.#drained === undefined) {
+      const waiters = new Waiters<void>();
+      this.socket.on("drain", () => waiters.resolveAll());
+      this.socket.once("close", () => waiters.resolveAll());
+      this.#drained = waiters;
+    }
+    return this.#drained;
+  }
+
+  #whenClosed(): Promise<void> {
+    this.#closed ??= new Promise((resolve) => {
+      if (this.socket.closed) resolve();
+      else this.socket.once("close", () => resolve());
+    });
+    return this.#closed;
   }
 
   #checkOpen(): void {

@@ -48,9 +48,9 @@ export function limitedWait<T>(
   begin: (resolve: (value: T) => void, reject: (reason: unknown) => void) => () => void,
 ): Promise<T> {
   const { signal, timeoutMs } = options ?? {};
-  checkMs("timeoutMs", timeoutMs);
-  if (signal?.aborted) return Promise.reject(signal.reason);
   return new Promise<T>((resolve, reject) => {
+    checkMs("timeoutMs", timeoutMs);
+    signal?.throwIfAborted();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let forget: (() => void) | undefined;
     let over = false;
