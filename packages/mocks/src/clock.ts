@@ -6,22 +6,42 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Who sleeps with which signal. One listener for each signal: a listener for each sleep would cost more than the sleep. */
+const sleepersOf = new WeakMap<AbortSignal, Set<() => void>>();
+
+function sleepers(signal: AbortSignal): Set<() => void> {
+  const known = sleepersOf.get(signal);
+  if (known !== undefined) return known;
+  const made = new Set<() => void>();
+  sleepersOf.set(signal, made);
+  const wakeAll = (): void => {
+    for (const wake of made) wake();
+  };
+  signal.addEventListener("abort", wakeAll, { once: true });
+  return made;
+}
+
 /** The time of this machine. */
 export const systemClock: Clock = {
   nowMs: () => performance.timeOrigin + performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve) => {
-      if (signal?.aborted) {
+      if (signal === undefined) {
+        setTimeout(resolve, ms);
+        return;
+      }
+      if (signal.aborted) {
         resolve();
         return;
       }
-      const end = (): void => {
+      const sleeping = sleepers(signal);
+      const wake = (): void => {
         clearTimeout(timer);
-        signal?.removeEventListener("abort", end);
+        sleeping.delete(wake);
         resolve();
       };
-      const timer = setTimeout(end, ms);
-      signal?.addEventListener("abort", end, { once: true });
+      sleeping.add(wake);
+      const timer = setTimeout(wake, ms);
     }),
 };
 

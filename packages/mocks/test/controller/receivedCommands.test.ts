@@ -1,0 +1,45 @@
+import { gen4 } from "@obswire/hexrotcomm";
+import { isTcpipError } from "@obswire/tcpip";
+import { expect, it } from "vitest";
+import { type ReceivedCommand, ReceivedCommands } from "../../src/index.ts";
+
+function received(code: number, name?: string): ReceivedCommand {
+  const command = new gen4.Command({ code });
+  return { command, name, outcome: "done", reason: undefined, durationSec: 0 };
+}
+
+it("remembers the last thousand commands, in order", () => {
+  const commands = new ReceivedCommands();
+  for (let code = 0; code < 1005; code++) commands.add(received(code));
+  expect(commands).toHaveLength(1000);
+  expect(commands.at(0)?.command.code).toBe(5);
+  expect(commands.at(-1)?.command.code).toBe(1004);
+  expect([...commands][1]?.command.code).toBe(6);
+});
+
+it("hands each command to one expectation, by name or by code, oldest first", async () => {
+  const commands = new ReceivedCommands();
+  const [first, second, third] = [received(1, "A"), received(2, "B"), received(1, "A")];
+  commands.add(first);
+  commands.add(second);
+  const expectations = [commands.expect("A"), commands.expect(1), commands.expect("B")];
+  commands.add(third);
+  expect(await Promise.all(expectations)).toEqual([first, third, second]);
+  await expect(commands.expect("A", { timeoutMs: 0 })).rejects.toSatisfy((error) =>
+    isTcpipError(error, "ERR_TCPIP_TIMEOUT"),
+  );
+});
+
+it("gives one command to one of two who wait for it, and the reason of an abort unchanged", async () => {
+  const commands = new ReceivedCommands();
+  const abort = new AbortController();
+  const aborted = commands.expect("A", { signal: abort.signal });
+  const reason = new Error("enough");
+  abort.abort(reason);
+  await expect(aborted).rejects.toBe(reason);
+  const waiting = [commands.expect("A"), commands.expect("A")];
+  commands.add(received(1, "A"));
+  const late = received(1, "A");
+  commands.add(late);
+  expect((await Promise.all(waiting))[1]).toBe(late);
+});
