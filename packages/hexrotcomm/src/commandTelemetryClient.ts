@@ -79,13 +79,13 @@ export class CommandTelemetryClient<C extends Message, T extends Message, G exte
     this.connectTimeout = options.connectTimeout ?? 10_000;
     const { name = "", log, configCallback, telemetryCallback, ConfigClass, TelemetryClass } = options;
     this.#log = scopedLog(log, `CommandTelemetryClient(${name})`);
-    const { structs, frameIds, sockets } = wireGenerations[this.generation];
+    const { structs, frameIds, sockets, unknownFrame } = wireGenerations[this.generation];
     this.#inbox = new Inbox<C, T, HeaderOf<G>>({
       ConfigClass,
       TelemetryClass,
       HeaderClass: structs.Header as unknown as new () => HeaderOf<G>,
       frameIds: frameIds === "class" ? { config: ConfigClass.FRAME_ID, telemetry: TelemetryClass.FRAME_ID } : frameIds,
-      onUnknownFrame: options.onUnknownFrame ?? "flush",
+      onUnknownFrame: options.onUnknownFrame ?? unknownFrame,
       log: this.#log,
       configCallback: configCallback && (() => configCallback(this)),
       telemetryCallback: telemetryCallback && (() => telemetryCallback(this)),

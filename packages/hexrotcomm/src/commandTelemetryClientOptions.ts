@@ -27,7 +27,10 @@ export function checkClientOptions<C extends Message, T extends Message, G exten
   options: CommandTelemetryClientOptions<C, T, G>,
 ): void {
   checkLinkOptions(options);
-  const { port, generation = "gen4" } = options;
+  const { host, port, generation = "gen4" } = options;
+  if (host !== undefined && (typeof host !== "string" || host === "")) {
+    throw new TypeError(`host must be a name or an address, not ${JSON.stringify(host)}`);
+  }
   checkGeneration<ClientGeneration>(generation, ["gen2", "gen3", "gen4"]);
   if (wireGenerations[generation].sockets === 2 && port === 65_535) {
     throw new RangeError("port must be at most 65534: the command port is the next one");

@@ -53,9 +53,13 @@ export interface CommandFailure {
  */
 export class CommandFailedError extends HexrotcommError implements CommandFailure {
   override readonly name = "CommandFailedError";
+  /** What became of the command. */
   readonly outcome: CommandOutcome;
+  /** The command's code. */
   readonly commandCode: number;
+  /** The command's counter, if it was sent. */
   readonly counter: number | undefined;
+  /** The controller's words, if it refused. */
   readonly reason: string | undefined;
 
   constructor(code: HexrotcommErrorCode, message: string, failure: CommandFailure, options?: ErrorOptions) {

@@ -62,6 +62,24 @@ describe.each(GENERATIONS)("CommandTelemetryClient of %s", (generation) => {
     expect([await run(1), await run(1)]).toEqual([4_294_967_295, 0]);
   });
 
+  it("drops an unknown frame, and reads the next good one", async () => {
+    await using controller = await RawController.listen(generation);
+    const errors: string[] = [];
+    await using client = await CommandTelemetryClient.connect({
+      ...classes,
+      generation,
+      port: controller.port,
+      log: ({ level, message }) => void (level === "error" && errors.push(message)),
+    });
+    await controller.waitConnected();
+    await controller.send(new SimpleTelemetry({ currPosition: 1 }), 1025);
+    await until(() => errors.length > 0);
+    expect(errors).toEqual([expect.stringMatching(/^unknown frame id 1025, .* 44 bytes flushed$/)]);
+    const next = client.nextTelemetry(LIMIT);
+    await controller.send(new SimpleTelemetry({ currPosition: 2 }), frameIds(generation).telemetry);
+    expect((await next).currPosition).toBe(2);
+  });
+
   it("refuses to start twice", async () => {
     await using controller = await RawController.listen(generation);
     await using client = await CommandTelemetryClient.connect({ ...classes, generation, port: controller.port });
@@ -326,6 +344,7 @@ it("A wrong option is refused with its name", () => {
   expect(make({ idleTimeoutMs: Number.NaN })).toThrow(/^idleTimeoutMs/);
   expect(make({ onUnknownFrame: "pray" })).toThrow(/^onUnknownFrame/);
   expect(make({ port: 0 })).toThrow(/^port/);
+  expect(make({ host: "" })).toThrow(/^host/);
   expect(make({ generation: "gen3", port: 65_535 })).toThrow(/^port/);
   expect(make({ ConfigClass: class {} })).toThrow(/^ConfigClass/);
   expect(make({ TelemetryClass: gen4.SimpleConfig })).toThrow(/same FRAME_ID/);

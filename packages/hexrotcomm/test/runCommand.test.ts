@@ -147,6 +147,16 @@ describe("runCommand", () => {
     expect(order).toEqual([1, 3, 2]);
   });
 
+  it("that was aborted before is never sent", async () => {
+    await using link = await connected();
+    const reason = new Error("before");
+    await expect(link.client.runCommand(move(1), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    const next = link.client.runCommand(move(2));
+    expect((await link.controller.readCommand()).param1).toBe(2);
+    await link.controller.answer(0);
+    await next;
+  });
+
   it("that is aborted while it waits for its turn is never sent", async () => {
     await using link = await connected();
     const first = link.client.runCommand(move(1));
