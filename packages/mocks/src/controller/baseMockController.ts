@@ -68,8 +68,7 @@ export abstract class BaseMockController<C extends Message, T extends StateTelem
     this.#acknowledges = wireGenerations[device.generation].acknowledgement !== "none";
     this.#dispatcher = new CommandDispatcher(device.CommandCode, this.faults);
     this.#frames = new FrameWriter({ generation: device.generation, clock, faults: this.faults, splitWrites });
-    const { port = options.telemetryPort } = options;
-    this.#link = makeLink(device.generation, { ...options, port }, clock, this.#linkUser());
+    this.#link = makeLink(device.generation, options, clock, this.#linkUser());
     const { initial, transitions } = STATE_MACHINES[device.states];
     for (const { param, from, to } of transitions) {
       this.handle(device.CommandCode.SET_STATE, () => this.#changeState(from, to), param);

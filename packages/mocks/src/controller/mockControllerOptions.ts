@@ -21,8 +21,6 @@ export interface MockControllerOptions {
    * given; in the others it is the own one, 0 (default) for a free one.
    */
   port?: number | undefined;
-  /** @deprecated use `port` */
-  telemetryPort?: number | undefined;
   /** The port of commands; `gen4` has none. Default: the one behind `port`, also when that is a free one. */
   commandPort?: number | undefined;
   /** State at the start. Default: STANDBY, or OFFLINE and AVAILABLE in a controller that has that. */
