@@ -9,6 +9,7 @@ import type { AnyCommand } from "../controller/receivedCommands.ts";
 import { connectMock, listenMock } from "../controller/startMock.ts";
 import type { Pose } from "../motion/hexapodGeometry.ts";
 import { HexapodStruts } from "../motion/hexapodStruts.ts";
+import { PoseTrack } from "../motion/poseTrack.ts";
 import { mapSix } from "../motion/six.ts";
 import {
   type HexapodModel,
@@ -41,6 +42,11 @@ export interface MockMTHexapodControllerOptions<V extends mtHexapod.VersionKey =
   version?: V | undefined;
   /** Acknowledge a move with the time it will take; false: with 0, as the original's mock. Default true. */
   reportDurations?: boolean | undefined;
+  /**
+   * What the measured position is during a move: the "commanded" one at once, as in the original's mock (default), or one
+   * "on the way" in a straight line, for whoever looks at it or waits for it.
+   */
+  measuredPosition?: "commanded" | "on the way" | undefined;
 }
 
 const { CommandCode, SetEnabledSubstateParam, ApplicationStatus } = mtHexapod;
@@ -57,8 +63,8 @@ const NEUTRAL: Pose = [0, 0, 0, 0, 0, 0];
 
 /**
  * A hexapod of the camera or of M2, of any version: POSITION_SET and MOVE_POINT_TO_POINT move its six struts, each with
- * its highest speed. The measured position is the commanded one with some noise, also during a move, as in the
- * original's mock; the struts show how far the move is.
+ * its highest speed. The measured position is the commanded one with some noise; during a move the struts show how far
+ * it is, and so does the measured position with `measuredPosition: "on the way"`.
  */
 export class MockMTHexapodController<
   V extends mtHexapod.VersionKey = typeof mtHexapod.NEWEST,
@@ -72,6 +78,7 @@ export class MockMTHexapodController<
   #positionLimits: Pose;
   #setPosition: Pose | undefined;
   #commandedPosition: Pose = NEUTRAL;
+  readonly #onTheWay: PoseTrack | undefined;
   #moveCommanded = false;
 
   /** Makes a controller that is not connected: `start`, or use `listen` or `connect`. */
@@ -81,6 +88,7 @@ export class MockMTHexapodController<
     this.name = name;
     this.#model = hexapodModel(name, version);
     this.#reportDurations = options.reportDurations ?? true;
+    this.#onTheWay = options.measuredPosition === "on the way" ? new PoseTrack(NEUTRAL) : undefined;
     this.#positionLimits = MAX_POSITION_LIMITS[name];
     this.#struts = new HexapodStruts({
       geometry: this.#model.geometry,
@@ -115,7 +123,8 @@ export class MockMTHexapodController<
     const isMoving = telemetry.enabledSubstate === EnabledSubstate.MOVING_POINT_TO_POINT;
     if (isEnabled && isMoving && !this.#struts.moving(now)) telemetry.enabledSubstate = EnabledSubstate.STATIONARY;
     const noise = (amplitude: number): number => (isEnabled ? this.noise(amplitude) : 0);
-    const measured = mapSix(this.#commandedPosition, (one, i) => one + noise(i < 3 ? LENGTH_NOISE : ANGLE_NOISE));
+    const position = this.#onTheWay?.at(now) ?? this.#commandedPosition;
+    const measured = mapSix(position, (one, i) => one + noise(i < 3 ? LENGTH_NOISE : ANGLE_NOISE));
     const struts = mapSix(this.#struts.positions(now), (one) => one + noise(LENGTH_NOISE));
     setKnown(telemetry, {
       commandedPos: this.#commandedPosition,
@@ -141,8 +150,7 @@ export class MockMTHexapodController<
 
   protected override stateChanged(): void {
     if (this.state === ControllerState.ENABLED) return;
-    this.#struts.stop(this.taiSec());
-    this.#moveCommanded = false;
+    this.#stopStruts();
   }
 
   protected override commandEnded({ code }: AnyCommand): void {
@@ -188,8 +196,11 @@ export class MockMTHexapodController<
   }
 
   #startStruts(pose: Pose): number {
+    const now = this.taiSec();
     try {
-      return this.#struts.move(pose, this.taiSec());
+      const durationSec = this.#struts.move(pose, now);
+      this.#onTheWay?.move(pose, now, durationSec);
+      return durationSec;
     } catch (error) {
       throw new CommandError(error instanceof Error ? error.message : String(error));
     }
@@ -197,9 +208,15 @@ export class MockMTHexapodController<
 
   #stop(): void {
     this.requireState();
-    this.#struts.stop(this.taiSec());
-    this.#moveCommanded = false;
+    this.#stopStruts();
     this.telemetry.enabledSubstate = EnabledSubstate.STATIONARY;
+  }
+
+  #stopStruts(): void {
+    const now = this.taiSec();
+    this.#struts.stop(now);
+    this.#onTheWay?.stop(now);
+    this.#moveCommanded = false;
   }
 
   #handleConfiguration(): void {

@@ -91,6 +91,18 @@ describe("MockMTHexapodController", () => {
     expect(stopped.strutCommandedDeltaPosM).toEqual(before.strutCommandedDeltaPosM);
   });
 
+  it("can measure a position that is on the way, and stays there when it is stopped", async () => {
+    await using pair = await hexapod({ measuredPosition: "on the way" });
+    await pair.run("POSITION_SET", 1000);
+    const { durationSec } = await pair.run("SET_ENABLED_SUBSTATE", MOVE_POINT_TO_POINT);
+    expect(durationSec).toBeGreaterThan(0.5);
+    const onTheWay = await pair.after(500);
+    expect(onTheWay.measuredXyz[0]).toBeCloseTo(500 / durationSec, 2);
+    expect(onTheWay.commandedPos[0]).toBe(1000);
+    await pair.run("SET_ENABLED_SUBSTATE", STOP);
+    expect((await pair.after(5000)).measuredXyz[0]).toBeCloseTo(500 / durationSec, 2);
+  });
+
   it("moves only after POSITION_SET as the command before, in ENABLED and at rest", async () => {
     await using pair = await hexapod({ initialState: STANDBY });
     const stateText = "state=0.0; must be <ControllerState.ENABLED: 2> for this command";
