@@ -5,6 +5,20 @@
  */
 
 export { CommandCode } from "./commandCode.ts";
+export type { CommanderOptions, RunOptions } from "./commander/baseCommander.ts";
+export {
+  type AnyCommand,
+  CommandError,
+  CommandFailedError,
+  type CommandOutcome,
+  CommandRejectedError,
+  CommandSupersededError,
+  CommandTimeoutError,
+  ConnectionLostError,
+  isCommandError,
+} from "./commander/commandErrors.ts";
+export { CommandFutures } from "./commander/commandFutures.ts";
+export { MountCommander, type MountCommanderOptions } from "./commander/mountCommander.ts";
 export {
   AzimuthAxisDriveEnable,
   AzimuthAxisDriveReset,
@@ -65,6 +79,7 @@ export {
 export { AskForCommand, Disable, Enable, SafetyReset } from "./commands/system.ts";
 export { DeviceId, InPositionAxis, ReplyCode, Source, SubsystemId, TelemetryTopicId } from "./enums.ts";
 export { FieldError, isMtmountError, MtmountError, type MtmountErrorCode, UnparsableMessageError } from "./errors.ts";
+export type { FeedOptions } from "./feed.ts";
 export { ClientServerPair, type ClientServerPairOptions, type ConnectOptions } from "./link/clientServerPair.ts";
 export { Communicator, type CommunicatorOptions, type Incoming, type Outgoing } from "./link/communicator.ts";
 export type { ArgumentsOf, Field, Fields, ValuesOf } from "./message/field.ts";
@@ -92,4 +107,5 @@ export {
 } from "./replies.ts";
 export { MAX_SEQUENCE_ID, nextSequenceId } from "./sequenceId.ts";
 export * as singleSocket from "./singleSocket/index.ts";
+export { SingleSocketCommander, type SingleSocketCommanderOptions } from "./singleSocket/singleSocketCommander.ts";
 export { TAI_MINUS_UTC_SEC, taiUnixSec } from "./tai.ts";
