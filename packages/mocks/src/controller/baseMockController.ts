@@ -81,7 +81,7 @@ export abstract class BaseMockController<C extends Message, T extends StateTelem
         return this.writeConfig();
       });
     }
-    this.#enter(options.initialState ?? initial);
+    this.#enter(options.initialState ?? initial, "initialState");
   }
 
   get commandConnected(): boolean {
@@ -158,7 +158,11 @@ export abstract class BaseMockController<C extends Message, T extends StateTelem
     await this.#link.drop(which);
   }
 
-  /** Puts the controller into a state, whatever the rules say: for faults, and for tests. */
+  /**
+   * Puts the controller into a state, whatever the rules say: for faults, and for tests.
+   *
+   * @throws RangeError when it has no such state: OFFLINE and DISABLED are gone in the newest versions.
+   */
   setState(state: ControllerState): void {
     this.#enter(state);
     this.stateChanged();
@@ -230,7 +234,12 @@ export abstract class BaseMockController<C extends Message, T extends StateTelem
     };
   }
 
-  #enter(state: ControllerState): void {
+  #enter(state: ControllerState, what = "state"): void {
+    const { states } = STATE_MACHINES[this.#device.states];
+    if (!states.includes(state)) {
+      const names = states.map((one) => nameOf(ControllerState, one)).join(", ");
+      throw new RangeError(`${what} must be one of ${names}, not ${nameOf(ControllerState, state) ?? state}`);
+    }
     const { telemetry } = this;
     telemetry.state = state;
     telemetry.enabledSubstate = EnabledSubstate.STATIONARY;

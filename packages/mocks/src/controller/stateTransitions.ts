@@ -11,6 +11,7 @@ interface StateTransition {
 
 /** The states that a controller has, and how SET_STATE leads from one to the other. */
 export interface StateMachine {
+  readonly states: readonly ControllerState[];
   readonly initial: ControllerState;
   readonly transitions: readonly StateTransition[];
 }
@@ -21,6 +22,7 @@ const CLEAR_ERROR: StateTransition = { param: SetStateParam.CLEAR_ERROR, from: [
 /** "full": up to hexrotcomm 1.2. OFFLINE is left only when it is AVAILABLE. "short": since 1.3. */
 export const STATE_MACHINES: Readonly<Record<"full" | "short", StateMachine>> = {
   full: {
+    states: [OFFLINE, STANDBY, DISABLED, ENABLED, FAULT],
     initial: OFFLINE,
     transitions: [
       { param: SetStateParam.ENTER_CONTROL, from: [OFFLINE], to: STANDBY },
@@ -33,6 +35,7 @@ export const STATE_MACHINES: Readonly<Record<"full" | "short", StateMachine>> = 
     ],
   },
   short: {
+    states: [STANDBY, ENABLED, FAULT],
     initial: STANDBY,
     transitions: [
       { param: SetStateParam.ENABLE, from: [STANDBY], to: ENABLED },

@@ -1,4 +1,4 @@
-import { SimpleConfig, SimpleTelemetry } from "@obswire/hexrotcomm";
+import { ControllerState, SimpleConfig, SimpleTelemetry } from "@obswire/hexrotcomm";
 import { Client, isTcpipError, OneClientServer } from "@obswire/tcpip";
 import { describe, expect, it } from "vitest";
 import { SimpleMockController } from "../../src/index.ts";
@@ -78,6 +78,10 @@ describe("a controller that listens", () => {
     await expect(SimpleMockController.connect(other)).rejects.toThrow(/gen4: use listen, not connect/);
     expect(() => new SimpleMockController({ generation: "gen1" })).toThrow(/port must be/);
     expect(() => new SimpleMockController({ generation: "gen1", host: null, port: 1 })).toThrow(/host must be/);
+    const initialState = ControllerState.OFFLINE;
+    expect(() => new SimpleMockController({ initialState })).toThrow(
+      "initialState must be one of STANDBY, ENABLED, FAULT, not OFFLINE",
+    );
     expect(() => new SimpleMockController({ telemetryInterval: -1 })).toThrow(/telemetryInterval must be/);
   });
 });
