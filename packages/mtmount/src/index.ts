@@ -109,3 +109,12 @@ export { MAX_SEQUENCE_ID, nextSequenceId } from "./sequenceId.ts";
 export * as singleSocket from "./singleSocket/index.ts";
 export { SingleSocketCommander, type SingleSocketCommanderOptions } from "./singleSocket/singleSocketCommander.ts";
 export { TAI_MINUS_UTC_SEC, taiUnixSec } from "./tai.ts";
+export { TelemetryClient, type TelemetryClientOptions } from "./telemetry/telemetryClient.ts";
+export { encodeTelemetry, parseTelemetry, type UnknownTopic } from "./telemetry/telemetryText.ts";
+export {
+  type Telemetry,
+  type TelemetryField,
+  type TelemetryOf,
+  type TelemetryTopic,
+  telemetryTopics,
+} from "./telemetry/topics.ts";
