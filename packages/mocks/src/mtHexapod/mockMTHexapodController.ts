@@ -56,6 +56,8 @@ const LENGTH_NOISE = 0.1;
 const ANGLE_NOISE = 1e-6;
 /** Current of a motor at full speed, A. */
 const FULL_SPEED_CURRENT = 1;
+/** Resolution of a strut's encoder. */
+const COUNTS_PER_UM = 10;
 /** V. */
 const BUS_VOLTAGES = [100, 100, 100];
 const COORDINATES = ["x", "y", "z", "u", "v", "w"] as const;
@@ -128,20 +130,24 @@ export class MockMTHexapodController<
     const struts = mapSix(this.#struts.positions(now), (one) => one + noise(LENGTH_NOISE));
     setKnown(telemetry, {
       commandedPos: this.#commandedPosition,
-      measuredPos: measured,
+      strutCommandedDeltaPosM: struts,
       measuredXyz: measured.slice(0, 3),
       measuredUvw: measured.slice(3),
-      strutEncoderMicrons: struts,
-      strutEncoderRaw: struts.map((um) => um * 10),
-      strutMeasuredPosUm: struts,
-      strutCommandedDeltaPosM: struts,
-      commandedLength: this.#struts.endPositions,
-      motorCurrent: this.#struts.velocities(now).map((one) => (one / MAX_VELOCITY_STRUT) * FULL_SPEED_CURRENT),
+      motorCurrent: mapSix(this.#struts.velocities(now), (one) => (one / MAX_VELOCITY_STRUT) * FULL_SPEED_CURRENT),
       busVoltage: BUS_VOLTAGES,
+    });
+    if ("strutCommandedDeltaPosM" in telemetry) return;
+    setKnown(telemetry, {
+      strutMeasuredPosUm: struts,
+      measuredPos: measured,
+      strutEncoderMicrons: struts,
+      strutEncoderRaw: mapSix(struts, (um) => um * COUNTS_PER_UM),
+      commandedLength: this.#struts.endPositions,
     });
   }
 
   protected override applicationBits(): number | readonly number[] {
+    if (!this.#moveCommanded && typeof this.telemetry.applicationStatus === "number") return 0;
     const now = this.taiSec();
     const bit = (isMoving: boolean): number => (this.#moveCommanded && !isMoving ? ApplicationStatus.MOVE_COMPLETE : 0);
     if (typeof this.telemetry.applicationStatus === "number") return bit(this.#struts.moving(now));
