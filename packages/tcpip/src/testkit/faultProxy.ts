@@ -212,6 +212,7 @@ export class FaultProxy implements AsyncDisposable {
       return;
     }
     void this.#joinTarget(id, client);
+    this.#progress();
   }
 
   /** Begins at once to connect, unless the target has to be asked for. Never rejects. */

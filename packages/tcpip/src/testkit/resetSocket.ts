@@ -6,6 +6,8 @@ import type { Socket } from "node:net";
  */
 export function resetSocket(socket: Socket): void {
   if (socket.destroyed) return;
-  if (socket.writableEnded && !socket.writableFinished) socket.once("finish", () => socket.resetAndDestroy());
+  // Ahead of all others who wait for the connection: they might write or end, and the reset would fail.
+  if (socket.connecting) socket.prependOnceListener("connect", () => socket.resetAndDestroy());
+  else if (socket.writableEnded && !socket.writableFinished) socket.once("finish", () => socket.resetAndDestroy());
   else socket.resetAndDestroy();
 }

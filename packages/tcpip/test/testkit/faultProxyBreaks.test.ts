@@ -174,6 +174,21 @@ test("reset() reaches a connection that is just being made, whoever is ahead", a
   await Promise.all([client.untilReset(), server.untilReset()]);
 });
 
+test("reset('server') while the server's leg is being made resets that leg, and close still closes all", async () => {
+  await using target = await PlainServer.listen();
+  await using proxy = await FaultProxy.listen({ target });
+  const client = startPlainClient(proxy);
+  client.socket.end("over before it began");
+  await proxy.waitUntil(() => proxy.acceptedCount === 1, limit);
+  proxy.halfClose("clientToServer");
+  proxy.reset("server");
+  const server = await target.accepted();
+  await server.untilReset();
+  await proxy.close();
+  expect(proxy.events.at(-1)).toMatchObject({ type: "closed" });
+  await client[Symbol.asyncDispose]();
+});
+
 test("a wrong target that is set later fails the connection, not the process", async () => {
   await using proxy = await FaultProxy.listen({ target: { port: 9 } });
   proxy.target = { port: 70_000 };
