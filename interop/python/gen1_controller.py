@@ -38,78 +38,9 @@ import struct
 
 import gen1_wire as wire
 from json_lines import Instruction, emit, instructions
+from simple_device import FULL, CommandRefused, ControllerState, SimpleDevice
 
 SOCKETS = ("telemetry", "command")
-
-
-class CommandRefused(Exception):
-    """The device does not accept the command; it says so to nobody but the log."""
-
-
-class SimpleDevice:
-    """State machine and motion of the simple device."""
-
-    def __init__(self, state: wire.ControllerState) -> None:
-        self.config = wire.SimpleConfig(-25, 25, 47)
-        self.telemetry = wire.SimpleTelemetry()
-        self.set_state(state)
-
-    @property
-    def state(self) -> wire.ControllerState:
-        return wire.ControllerState(int(self.telemetry.state))
-
-    def set_state(self, state: wire.ControllerState) -> None:
-        offline = state == wire.ControllerState.OFFLINE
-        self.telemetry.state = state
-        self.telemetry.offline_substate = wire.OfflineSubstate.AVAILABLE if offline else 0
-        if state == wire.ControllerState.ENABLED:
-            self.telemetry.enabled_substate = wire.ENABLED_SUBSTATE_STATIONARY
-        else:
-            self.telemetry.enabled_substate = 0
-
-    def update(self) -> None:
-        """Advance the telemetry by one message: the reported position creeps, so that every sample differs."""
-        self.telemetry.application_status = wire.APPLICATION_STATUS_DDS_COMMAND_SOURCE
-        self.telemetry.curr_position += 0.001
-
-    def run(self, command: wire.Command) -> None:
-        """Run a command, or raise CommandRefused."""
-        if command.code == wire.CommandCode.SET_STATE:
-            self._run_set_state(command.param1)
-        elif command.code == wire.CommandCode.MOVE:
-            self._run_move(command.param1)
-        else:
-            raise CommandRefused(f"no handler for {wire.CommandCode(command.code).name}")
-
-    def _run_set_state(self, param1: float) -> None:
-        state, available = self.state, self.telemetry.offline_substate == wire.OfflineSubstate.AVAILABLE
-        s, p = wire.ControllerState, wire.SetStateParam
-        transitions: dict[int, tuple[bool, wire.ControllerState]] = {
-            p.ENTER_CONTROL: (state == s.OFFLINE and available, s.STANDBY),
-            p.START: (state == s.STANDBY, s.DISABLED),
-            p.ENABLE: (state == s.DISABLED, s.ENABLED),
-            p.DISABLE: (state == s.ENABLED, s.DISABLED),
-            p.STANDBY: (state == s.DISABLED, s.STANDBY),
-            p.EXIT: (state == s.STANDBY, s.OFFLINE),
-            # The real controller of that time wanted the command twice: STANDBY is a start state as well.
-            p.CLEAR_ERROR: (state in (s.FAULT, s.STANDBY), s.STANDBY),
-        }
-        try:
-            allowed, new_state = transitions[int(param1)]
-        except (KeyError, ValueError, OverflowError):
-            raise CommandRefused(f"no handler for SET_STATE with param1 = {param1}") from None
-        if not allowed:
-            raise CommandRefused(f"SET_STATE {p(int(param1)).name} in state {state.name}")
-        self.set_state(new_state)
-
-    def _run_move(self, position: float) -> None:
-        if self.state != wire.ControllerState.ENABLED:
-            raise CommandRefused(f"MOVE in state {self.state.name}")
-        if not self.config.min_position <= position <= self.config.max_position:
-            raise CommandRefused(
-                f"MOVE to {position} outside [{self.config.min_position}, {self.config.max_position}]"
-            )
-        self.telemetry.cmd_position = self.telemetry.curr_position = position
 
 
 class Link:
@@ -151,7 +82,9 @@ class Link:
 class Controller:
     def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
-        self.device = SimpleDevice(wire.ControllerState[args.initial_state])
+        self.device = SimpleDevice(
+            wire.SimpleConfig(), wire.SimpleTelemetry(), wire.CommandCode, FULL, ControllerState[args.initial_state]
+        )
         self.header = wire.HEADERS[args.generation]()
         self.links = {"telemetry": Link("telemetry", args.telemetry_port), "command": Link("command", args.command_port)}
         self.config_due = False
@@ -298,7 +231,7 @@ class Controller:
             if telemetry.connected:
                 await self.write_message(telemetry, wire.CONFIG_FRAME_ID, self.device.config, "config")
         elif do == "set_state":
-            self.device.set_state(wire.ControllerState[instruction["state"]])
+            self.device.set_state(ControllerState[instruction["state"]])
         elif do == "drop":
             which = instruction.get("socket", "both")
             for name in SOCKETS if which == "both" else (which,):
@@ -346,7 +279,7 @@ async def main() -> None:
     parser.add_argument("--generation", choices=sorted(wire.HEADERS), default="gen1")
     parser.add_argument("--telemetry-interval", type=float, default=0.1, help="seconds (default: %(default)s)")
     parser.add_argument("--reconnect-interval", type=float, default=0.1, help="seconds (default: %(default)s)")
-    parser.add_argument("--initial-state", choices=[s.name for s in wire.ControllerState], default="OFFLINE")
+    parser.add_argument("--initial-state", choices=[s.name for s in ControllerState], default="OFFLINE")
     parser.add_argument("--glue", action="store_true", help="write header and body as one")
     parser.add_argument(
         "--on-loss",

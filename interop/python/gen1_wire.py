@@ -16,6 +16,8 @@ import ctypes
 import time
 from enum import IntEnum
 
+from packed import Packed, check_structs
+
 NANOSECONDS = 1_000_000_000
 SECONDS_PER_DAY = 86_400
 UNIX_EPOCH_MJD = 40_587
@@ -32,49 +34,6 @@ class CommandCode(IntEnum):
     SET_STATE = 1
     SET_ENABLED_SUBSTATE = 2
     MOVE = 3
-
-
-class SetStateParam(IntEnum):
-    """``param1`` of a SET_STATE command."""
-
-    INVALID = 0
-    START = 1
-    ENABLE = 2
-    STANDBY = 3
-    DISABLE = 4
-    EXIT = 5
-    CLEAR_ERROR = 6
-    ENTER_CONTROL = 7
-
-
-class ControllerState(IntEnum):
-    """``state`` of the telemetry."""
-
-    STANDBY = 0
-    DISABLED = 1
-    ENABLED = 2
-    OFFLINE = 3
-    FAULT = 4
-
-
-class OfflineSubstate(IntEnum):
-    """``offline_substate`` of the telemetry."""
-
-    PUBLISH_ONLY = 0
-    AVAILABLE = 1
-
-
-ENABLED_SUBSTATE_STATIONARY = 0
-APPLICATION_STATUS_DDS_COMMAND_SOURCE = 0x400
-
-
-class Packed(ctypes.LittleEndianStructure):
-    """A struct without padding that can show itself as a dict."""
-
-    _pack_ = 1
-
-    def as_dict(self) -> dict[str, int | float]:
-        return {name: getattr(self, name) for name, *_ in self._fields_}
 
 
 class Command(Packed):
@@ -180,7 +139,4 @@ RECORDED: dict[type[Packed], str] = {
 
 def check_layout() -> None:
     """Compare the structs with bytes that do not come from this module."""
-    for struct, recorded in RECORDED.items():
-        values = [n + 0.5 if ctype is ctypes.c_double else n for n, (_, ctype) in enumerate(struct._fields_, 1)]
-        if bytes(struct(*values)).hex() != recorded:
-            raise AssertionError(f"{struct.__name__} is {bytes(struct(*values)).hex()}, not {recorded}")
+    check_structs(RECORDED)
