@@ -13,6 +13,16 @@ type Socket = "telemetry" | "command";
 /** Fields of a struct, as Python names them. */
 type Fields = Record<string, unknown>;
 
+/** Fields of the telemetry of any device; the positions are the simple one's. */
+interface TelemetryFields {
+  [field: string]: unknown;
+  application_status: number;
+  state: number;
+  enabled_substate: number;
+  curr_position?: number;
+  cmd_position?: number;
+}
+
 interface HeaderFields {
   /** Not in gen4. */
   sync_pattern?: number;
@@ -51,7 +61,7 @@ interface ConnectionFlags {
 interface CommonEvents {
   connection: ConnectionFlags & { reason: string };
   config: { header: HeaderFields; config: Fields; hex: string };
-  telemetry: { header: HeaderFields; telemetry: Fields; hex: string };
+  telemetry: { header: HeaderFields; telemetry: TelemetryFields; hex: string };
   unexpected_data: { socket: Socket; hex: string };
   error: { message: string; instruction: unknown };
   closed: object;
@@ -63,7 +73,7 @@ interface ControllerEvents extends CommonEvents {
   answer: AnswerFields;
   unknown: { header: HeaderFields; hex: string };
   rejected: { socket: string };
-  status: ConnectionFlags & { state: string; config: Fields; body: Fields; commands: number; refused: number };
+  status: ConnectionFlags & { state: string; config: Fields; body: TelemetryFields; commands: number; refused: number };
 }
 
 interface ClientEvents extends CommonEvents {
