@@ -46,6 +46,13 @@ export {
   MockMTHexapodController,
   type MockMTHexapodControllerOptions,
 } from "./mtHexapod/mockMTHexapodController.ts";
+export { AXIS_LIMITS, AxisDevice, type AxisLimits, type AxisState } from "./mtmount/axisDevice.ts";
+export { MirrorCoverLocksDevice, MirrorCoversDevice } from "./mtmount/deployableDevice.ts";
+export { MockMTMountController, type MockMTMountControllerOptions } from "./mtmount/mockMTMountController.ts";
+export type { MountDevice } from "./mtmount/mountDevice.ts";
+export type { MountFaults } from "./mtmount/mountFaults.ts";
+export { type ReceivedMountCommand, ReceivedMountCommands } from "./mtmount/receivedMountCommands.ts";
+export { MainPowerSupplyDevice, OilSupplySystemDevice, TopEndChillerDevice } from "./mtmount/supplyDevices.ts";
 export {
   type ListeningRotatorVersion,
   MockMTRotatorController,
