@@ -72,7 +72,9 @@ describe("the browser-safe packages", () => {
     const files = readdirSync(join(PACKAGES, name, "src"), { recursive: true, encoding: "utf8" });
     const usesNode = files
       .filter((file) => file.endsWith(".ts"))
-      .filter((file) => /from "node:|\b(?:Buffer|process)\./.test(readFileSync(join(PACKAGES, name, "src", file), "utf8")));
+      .filter((file) =>
+        /from "node:|\b(?:Buffer|process)\./.test(readFileSync(join(PACKAGES, name, "src", file), "utf8")),
+      );
     expect(usesNode).toEqual([]);
   });
 });

@@ -2,12 +2,13 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { formatSummary, formatTables, isReached, isSkipped } from "./format.ts";
+import { hexrotcommBenchmarks } from "./hexrotcomm/index.ts";
 import { describeMachine, formatMachine } from "./machine.ts";
 import type { Benchmark, Row, Skipped } from "./row.ts";
 import { structsBenchmarks } from "./structs/index.ts";
 import { tcpipBenchmarks } from "./tcpip/index.ts";
 
-const benchmarks: readonly Benchmark[] = [...structsBenchmarks, ...tcpipBenchmarks];
+const benchmarks: readonly Benchmark[] = [...structsBenchmarks, ...tcpipBenchmarks, ...hexrotcommBenchmarks];
 
 const HELP = `Usage: pnpm bench [filter...] [options]
 

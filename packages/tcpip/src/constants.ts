@@ -5,7 +5,7 @@ export const LOCALHOST_IPV4 = "127.0.0.1";
 export const LOCALHOST_IPV6 = "::1";
 
 /** The host of a client or server on this machine when nothing else is said. */
-export const DEFAULT_LOCALHOST: string = LOCALHOST_IPV4;
+export const DEFAULT_LOCALHOST = "127.0.0.1";
 
 /** The text encoding of `readStr`, `writeStr`, `readJson` and `writeJson`. */
 export const DEFAULT_ENCODING = "utf-8";

@@ -56,6 +56,11 @@ export async function connectSocket(
     };
     socket.once("error", refused);
     socket.once("connect", () => {
+      if (isSelfConnection(socket)) {
+        socket.destroy();
+        refused(new Error("nobody listens there: the socket had met itself"));
+        return;
+      }
       socket.off("error", refused);
       setSocketOptions(socket);
       resolve(connection);
@@ -63,6 +68,14 @@ export async function connectSocket(
     socket.connect({ ...(host === null ? {} : { host }), port, family: family ?? 0 });
     return () => socket.destroy();
   });
+}
+
+/**
+ * Whether a socket is connected to itself. Linux does that to a client which tries a port of this machine again and again
+ * while nobody listens, once the system happens to choose the same port for the client's end.
+ */
+export function isSelfConnection(socket: Socket): boolean {
+  return socket.localPort === socket.remotePort && socket.localAddress === socket.remoteAddress;
 }
 
 /** Node reports several refused addresses as one AggregateError with an empty message. */
