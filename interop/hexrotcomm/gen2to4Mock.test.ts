@@ -178,7 +178,7 @@ describe("mocks of generations 2 to 4 with a client in Python", () => {
     });
 
     it(`${generation}: sends one frame with an unknown id, and good ones again`, async () => {
-      await using session = await start(generation);
+      await using session = await start(generation, { telemetryInterval: 100 });
       const { mock, peer } = session;
       mock.faults.nextFrameId = 1025;
       expect((await peer.next("unknown_frame_id")).header.frame_id).toBe(1025);
@@ -245,7 +245,7 @@ describe("mocks of generations 2 to 4 with a client in Python", () => {
       expect(await peer.next("no_answer")).toMatchObject({ counter: 0, why: "timeout" });
       await peer.next("telemetry", ({ telemetry }) => telemetry.cmd_position === 4);
       mock.faults.dropAcknowledgement = false;
-      mock.faults.acknowledgementDelayMs = 300;
+      mock.faults.acknowledgementDelayMs = 600;
       peer.send({ do: "command", code: MOVE, param1: 5, timeout: 0.05 });
       expect(await peer.next("no_answer")).toMatchObject({ counter: 1 });
       expect(await peer.next("answer")).toMatchObject({ header: { counter: 1 }, status: ACK, expected: false });

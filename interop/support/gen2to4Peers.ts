@@ -10,8 +10,11 @@ export type Gen2To4Device = "simple" | "hexapod" | "rotator";
 /** A socket; in gen4 both are the same one. */
 type Socket = "telemetry" | "command";
 
-/** Fields of a struct, as Python names them. */
-type Fields = Record<string, unknown>;
+/** Fields of the config of any device, as Python names them. */
+interface ConfigFields {
+  [field: string]: unknown;
+  drives_enabled?: boolean;
+}
 
 /** Fields of the telemetry of any device; the positions are the simple one's. */
 interface TelemetryFields {
@@ -60,7 +63,7 @@ interface ConnectionFlags {
 
 interface CommonEvents {
   connection: ConnectionFlags & { reason: string };
-  config: { header: HeaderFields; config: Fields; hex: string };
+  config: { header: HeaderFields; config: ConfigFields; hex: string };
   telemetry: { header: HeaderFields; telemetry: TelemetryFields; hex: string };
   unexpected_data: { socket: Socket; hex: string };
   error: { message: string; instruction: unknown };
@@ -73,7 +76,13 @@ interface ControllerEvents extends CommonEvents {
   answer: AnswerFields;
   unknown: { header: HeaderFields; hex: string };
   rejected: { socket: string };
-  status: ConnectionFlags & { state: string; config: Fields; body: TelemetryFields; commands: number; refused: number };
+  status: ConnectionFlags & {
+    state: string;
+    config: ConfigFields;
+    body: TelemetryFields;
+    commands: number;
+    refused: number;
+  };
 }
 
 interface ClientEvents extends CommonEvents {
