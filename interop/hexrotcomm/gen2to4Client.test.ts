@@ -179,7 +179,9 @@ describe("CommandTelemetryClient with a controller in Python", () => {
           await expect(waiting).rejects.toThrow("was lost");
           await client.doneTask;
           expect([client.connected, client.shouldBeConnected]).toEqual([false, true]);
-          expect(client.closeReason).toBe(how === "fin" ? "remote" : "lost");
+          // The controller ends the other socket in good order, and the client may notice that one first.
+          const reasons = how === "fin" ? ["remote"] : generation === "gen4" ? ["lost"] : ["lost", "remote"];
+          expect(reasons).toContain(client.closeReason);
           expect(changes.at(-1)).toBe("0,0");
           const failure = await failureOf(client.runCommand(makeCommand(generation, 1)));
           expect(failure).toMatchObject({ code: "ERR_HEXROTCOMM_NOT_CONNECTED", outcome: "not sent" });
