@@ -27,7 +27,6 @@ export class Interruption implements Disposable {
       process.on(name, interrupted);
       this.#listeners.push(() => process.off(name, interrupted));
     }
-    this.#endWithParent();
   }
 
   get signal(): AbortSignal {
@@ -46,12 +45,8 @@ export class Interruption implements Disposable {
     if (!this.signal.aborted) this.#controller.abort(new Interrupted("the output was closed", 0));
   };
 
-  [Symbol.dispose](): void {
-    for (const remove of this.#listeners) remove();
-  }
-
   /** A program started by another `obswire` has a channel to it: when it breaks, the other is gone, however it ended. */
-  #endWithParent(): void {
+  endWithParent(): void {
     if (process.channel === undefined || process.channel === null) return;
     const gone = (): void => {
       if (!this.signal.aborted) this.#controller.abort(new Interrupted("the parent program has ended", 0));
@@ -59,5 +54,9 @@ export class Interruption implements Disposable {
     process.on("disconnect", gone);
     process.channel.unref();
     this.#listeners.push(() => process.off("disconnect", gone));
+  }
+
+  [Symbol.dispose](): void {
+    for (const remove of this.#listeners) remove();
   }
 }

@@ -1,15 +1,24 @@
+import { inspect } from "node:util";
 import { CommanderError } from "commander";
 import type { Context } from "./context.ts";
 import { describeError } from "./describeError.ts";
 import { exitCodeOf, UsageError } from "./exitCode.ts";
 import { Interrupted, Interruption } from "./interruption.ts";
-import { guardOutput } from "./output.ts";
+import { complain, guardOutput } from "./output.ts";
 import { buildProgram } from "./program.ts";
 
-/** Runs one command line; resolves to the exit code. Everything the command opened is closed then. */
-export async function main(argv: readonly string[]): Promise<number> {
+/**
+ * Runs one command line; resolves to the exit code. Everything the command opened is closed then.
+ *
+ * @param endWithParent when this process is a child with a channel to its parent: end when that is gone.
+ */
+export async function main(
+  argv: readonly string[],
+  { endWithParent = false }: { endWithParent?: boolean } = {},
+): Promise<number> {
   using interruption = new Interruption();
-  guardOutput(interruption.outputClosed);
+  if (endWithParent) interruption.endWithParent();
+  using _guard = guardOutput(interruption.outputClosed);
   const { signal } = interruption;
   const context: Context = {
     stdin: process.stdin,
@@ -31,7 +40,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 /** One line on stderr that says what is wrong; the stack only for those who ask. Commander has explained its own errors. */
 function explain(error: unknown, verbose: boolean): void {
   if (error instanceof CommanderError || error instanceof Interrupted) return;
-  console.error(`obswire: ${describeError(error)}`);
-  if (error instanceof UsageError) console.error("Add --help to see how the command is used.");
-  if (verbose) console.error(error);
+  complain(`obswire: ${describeError(error)}`);
+  if (error instanceof UsageError) complain("Add --help to see how the command is used.");
+  if (verbose) complain(inspect(error));
 }

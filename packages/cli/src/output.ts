@@ -8,12 +8,24 @@ export type TextStream = Pick<Writable, "write"> & {
 };
 
 /**
- * Looks after process.stdout and process.stderr: a reader that goes away (`obswire … | head`) is not an error that ends
- * the program with a stack, but a reason to stop.
+ * Looks after process.stdout and process.stderr, until disposed: a reader that goes away (`obswire … | head`) is not an
+ * error that ends the program with a stack, but a reason to stop.
  */
-export function guardOutput(onClosed: () => void): void {
+export function guardOutput(onClosed: () => void): Disposable {
+  const ignore = (): void => {};
   process.stdout.on("error", onClosed);
-  process.stderr.on("error", () => {});
+  process.stderr.on("error", ignore);
+  return {
+    [Symbol.dispose]: () => {
+      process.stdout.off("error", onClosed);
+      process.stderr.off("error", ignore);
+    },
+  };
+}
+
+/** Writes a line to stderr. */
+export function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 /** Resolves when the stream can take more: at once, as long as its reader keeps up. */

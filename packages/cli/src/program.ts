@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { commandHexapod } from "./commands/commandHexapod.ts";
+import { commandRotator } from "./commands/commandRotator.ts";
 import { demo } from "./commands/demo.ts";
+import { mockHexapod } from "./commands/mockHexapod.ts";
+import { mockRotator } from "./commands/mockRotator.ts";
 import { mockSimple } from "./commands/mockSimple.ts";
+import { monitorHexapod } from "./commands/monitorHexapod.ts";
+import { monitorRotator } from "./commands/monitorRotator.ts";
 import type { RegisterCommand } from "./commands/registerCommand.ts";
 import { replay } from "./commands/replay.ts";
 import { serveHexrotcomm } from "./commands/serveHexrotcomm.ts";
@@ -17,14 +23,24 @@ interface Group {
 /** All commands, in the order of `obswire --help`. A new command is a file in `commands/` and a line here. */
 const COMMANDS: readonly (RegisterCommand | Group)[] = [
   demo,
-  { name: "mock", summary: "be a controller that does not exist", commands: [mockSimple] },
+  { name: "mock", summary: "be a controller that does not exist", commands: [mockSimple, mockHexapod, mockRotator] },
   { name: "serve", summary: "be the control software that controllers connect to", commands: [serveHexrotcomm] },
+  {
+    name: "monitor",
+    summary: "be the control software that connects to a controller, and look",
+    commands: [monitorHexapod, monitorRotator],
+  },
+  {
+    name: "command",
+    summary: "send one command to a controller, and say what came of it",
+    commands: [commandHexapod, commandRotator],
+  },
   replay,
 ];
 
 const EPILOGUE = `
 Begin with:
-  obswire demo                     everything at once, in half a minute
+  obswire demo                     everything at once, in less than a minute
   obswire <command> --help         what a command does, with an example
 
 Exit codes: 0 done, 1 failed, 2 wrong command line, 130 Ctrl-C (143 SIGTERM).

@@ -10,13 +10,13 @@ interface Presentation {
   summary: string;
   /** What it does, for somebody who sees it for the first time. */
   description: string;
-  /** Command lines that work as they are, each with what it does. */
+  /** Command lines that work as they are, each with what it does, unless that is plain. */
   examples: readonly (readonly [line: string, meaning: string])[];
 }
 
 /** A command with the parts that all have: texts, an example, `--verbose`. */
 export function addCommand(parent: Command, name: string, { summary, description, examples }: Presentation): Command {
-  const lines = examples.map(([line, meaning]) => `  ${meaning}\n    $ ${line}`);
+  const lines = examples.map(([line, meaning]) => (meaning === "" ? `  $ ${line}` : `  ${meaning}\n    $ ${line}`));
   return parent
     .command(name)
     .summary(summary)

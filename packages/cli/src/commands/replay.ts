@@ -2,14 +2,14 @@ import { type gen1, nameOf, SIMPLE_TELEMETRY_PORT, SimpleCommandCode } from "@ob
 import type { Command } from "commander";
 import { type CommonOptions, type Context, verboseLog } from "../context.ts";
 import { commandText } from "../mocks/describeCommand.ts";
-import { writeLine } from "../output.ts";
+import { firstOfTwoPorts, hostOption, jsonOption, port, positive } from "../options/values.ts";
+import { complain, writeLine } from "../output.ts";
 import { playRecording } from "../recording/playRecording.ts";
 import { readRecording } from "../recording/readRecording.ts";
 import { type Recording, RecordingError } from "../recording/recording.ts";
 import { jsonReporter, textReporter } from "../reporter.ts";
 import { formatSeconds } from "../terminal/numbers.ts";
 import { addCommand, addCommonOptions } from "./registerCommand.ts";
-import { firstOfTwoPorts, hostOption, jsonOption, port, positive } from "./values.ts";
 
 interface Options extends CommonOptions {
   readonly host: string;
@@ -62,7 +62,7 @@ async function run(name: string, options: Options, { stdout, signal }: Context):
     ports,
     speed,
     signal,
-    log: verboseLog(options, (line) => console.error(line)),
+    log: verboseLog(options, complain),
     onConnected: (leg) => report("connected", { leg, port: ports.get(leg) }, `${leg} socket connected`),
     onCommand: (command) => report("command", { ...command.toJSON() }, `received: ${describe(command)}`),
   });

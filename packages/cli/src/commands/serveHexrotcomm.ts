@@ -11,14 +11,15 @@ import { type CommonOptions, type Context, verboseLog } from "../context.ts";
 import { simpleDevice } from "../devices/simple.ts";
 import { linkText } from "../hexrotcomm/linkText.ts";
 import { ServerStation } from "../hexrotcomm/serverStation.ts";
+import { firstOfTwoPortsOrFree, hostOption, jsonOption } from "../options/values.ts";
+import { serverGenerationOption } from "../options/versionOptions.ts";
+import { complain } from "../output.ts";
 import { jsonReporter, type Reporter, textReporter } from "../reporter.ts";
 import { renderDevices } from "../terminal/deviceTable.ts";
 import { redrawing } from "../terminal/redrawing.ts";
 import { LiveScreen } from "../terminal/screen.ts";
 import { styleFor } from "../terminal/style.ts";
-import { serverGenerationOption } from "./generationOption.ts";
 import { addCommand, addCommonOptions } from "./registerCommand.ts";
-import { firstOfTwoPortsOrFree, hostOption, jsonOption } from "./values.ts";
 
 interface Options extends CommonOptions {
   readonly host: string;
@@ -76,7 +77,7 @@ async function run(options: Options, context: Context): Promise<void> {
     host,
     port,
     generation,
-    log: verboseLog(options, (line) => (screen === undefined ? console.error(line) : screen.print(line))),
+    log: verboseLog(options, (line) => (screen === undefined ? complain(line) : screen.print(line))),
     onConnection: () => reportConnection(station, reporter),
     onConfig: () => reportConfig(station, reporter),
     onTelemetry: () => (screen === undefined ? reportTelemetry(station, reporter) : undefined),
@@ -92,7 +93,7 @@ async function run(options: Options, context: Context): Promise<void> {
   using _table = redrawing(screen, stdout, (columns) => [
     "",
     title,
-    ...renderDevices([station.reading()], columns, style),
+    ...renderDevices([station.reading()], { columns, style, chart: "position over time" }),
   ]);
   await runConsole(station, reporter, context, screen);
 }

@@ -1,5 +1,5 @@
 import { nameOf, SetStateParam } from "@obswire/hexrotcomm";
-import { parseFinite } from "../commands/values.ts";
+import { parseFinite } from "../options/values.ts";
 
 /** What a typed line asks for. */
 export type Input =

@@ -55,7 +55,7 @@ export class Narrator implements Listener {
     return [
       `${this.#time()}${doing}`,
       "",
-      ...renderDevices(devices(), columns, style),
+      ...renderDevices(devices(), { columns, style, chart: "position over time" }),
       "",
       style.dim("Ctrl-C ends it"),
     ];

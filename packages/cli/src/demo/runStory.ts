@@ -1,4 +1,5 @@
 import { describeError } from "../describeError.ts";
+import { limitedSignal } from "../limitedSignal.ts";
 import { pause } from "../pause.ts";
 import type { Step } from "./act.ts";
 import { showTime } from "./pacing.ts";
@@ -34,15 +35,12 @@ export async function runStory(
 }
 
 async function runStep(step: Step, signal: AbortSignal): Promise<string> {
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), step.limitMs);
+  using limit = limitedSignal(signal, step.limitMs);
   try {
-    return await step.run(AbortSignal.any([signal, limit.signal]));
+    return await step.run(limit.signal);
   } catch (cause) {
     signal.throwIfAborted();
-    const why = limit.signal.aborted ? `not within ${step.limitMs / 1000} s` : describeError(cause);
+    const why = limit.expired ? `not within ${step.limitMs / 1000} s` : describeError(cause);
     throw new StepError(`the demo failed at "${step.name}" (${step.doing}): ${why}`, { cause });
-  } finally {
-    clearTimeout(timer);
   }
 }

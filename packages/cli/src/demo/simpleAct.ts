@@ -82,12 +82,11 @@ export class SimpleAct implements Act {
     const executed = commandOutcomes.filter((outcome) => outcome === "done").length;
     const refused = commandOutcomes.filter((outcome) => outcome === "refused").length;
     const losses = outages.map(({ cause, recoveredMs }) => `${cause}, recovered after ${formatSeconds(recoveredMs)}`);
+    const { telemetryCount, configCount } = station.watch;
     const rows = [
-      { label: "telemetry", text: plural(station.watch.telemetryCount, "message") },
-      { label: "configuration", text: plural(station.watch.configCount, "message") },
       {
-        label: "commands",
-        text: `${station.commandCount} sent; the mocks executed ${executed} and refused ${refused}`,
+        label: station.device.name,
+        text: `${countText({ config: configCount, telemetry: telemetryCount })}; ${station.commandCount} commands sent, ${executed} executed, ${refused} refused`,
       },
       { label: "losses", text: losses.length === 0 ? "none" : `${losses.length}: ${losses.join("; ")}` },
     ];
@@ -164,9 +163,5 @@ export class SimpleAct implements Act {
 }
 
 function countText({ config, telemetry }: MessageCounts): string {
-  return `${config} configuration and ${telemetry} telemetry messages`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return `${telemetry} telemetry and ${config} configuration messages`;
 }

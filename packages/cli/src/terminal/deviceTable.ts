@@ -55,32 +55,40 @@ const DEVICE_COLUMNS: readonly Column[] = [
 ];
 
 const AXIS_COLUMNS: readonly Column[] = [
-  { minWidth: 10 },
-  { align: "right", minWidth: 9 },
-  {},
-  { align: "right", minWidth: 9 },
-  {},
-  { align: "right", minWidth: 8 },
+  { minWidth: 14 },
+  { align: "right", minWidth: 12 },
+  { align: "right", minWidth: 12 },
+  { align: "right", minWidth: 12 },
 ];
 
-/** Devices one below the other, each with a line on how it is and a line for each axis; `columns` wide. */
-export function renderDevices(devices: readonly DeviceReading[], columns: number, style: Style): string[] {
+/** What the table shows, and how. */
+export interface TableOptions {
+  /** How wide it may be. */
+  readonly columns: number;
+  readonly style: Style;
+  /** What the charts show, for their title. */
+  readonly chart: string;
+}
+
+/** A title, and devices one below the other, each with a line on how it is and a line for each axis. */
+export function renderDevices(devices: readonly DeviceReading[], { columns, style, chart }: TableOptions): string[] {
   const heads = alignCells(
     DEVICE_COLUMNS,
     devices.map((device) => deviceCells(device, style)),
   );
   const allAxes = devices.flatMap(({ axes }) => axes);
-  const numbers = alignCells(
-    AXIS_COLUMNS,
-    allAxes.map((axis) => axisCells(axis, style)),
-  );
-  const used = Math.max(0, ...numbers.map(widthOf)) + 2;
+  const titles = ["", "position", "commanded", "error"].map((title) => style.dim(title));
+  const [title = "", ...numbers] = alignCells(AXIS_COLUMNS, [titles, ...allAxes.map((axis) => axisCells(axis, style))]);
+  const used = Math.max(widthOf(title), ...numbers.map(widthOf)) + 2;
   const width = Math.max(CHART_WIDTH.min, Math.min(CHART_WIDTH.max, columns - used));
   const axisLines = allAxes.map(({ history, minSpan }, index) => {
     const line = numbers[index] ?? "";
     return `${line}${" ".repeat(used - widthOf(line))}${style.accent(sparkline(history, { width, minSpan }))}`;
   });
-  return devices.flatMap(({ axes }, index) => [heads[index] ?? "", ...axisLines.splice(0, axes.length)]);
+  return [
+    `${title}  ${style.dim(chart.padStart(width))}`,
+    ...devices.flatMap(({ axes }, index) => [heads[index] ?? "", ...axisLines.splice(0, axes.length)]),
+  ];
 }
 
 function deviceCells({ name, state, alarming, rateHz, ageMs, links }: DeviceReading, style: Style): string[] {
@@ -98,19 +106,40 @@ function axisCells({ name, unit, position, commanded, digits }: AxisReading, sty
   return [
     `  ${name}${unit === "" ? "" : ` ${style.dim(unit)}`}`,
     formatNumber(position, digits),
-    style.dim("commanded"),
     formatNumber(commanded, digits),
-    style.dim("error"),
     formatNumber(position - commanded, digits),
   ];
 }
 
 /** A device on one line, for output that is not a terminal. */
 export function describeDevice({ name, state, rateHz, links, axes }: DeviceReading): string {
-  const where = axes.map(({ name: axis, unit, position, commanded, digits }) => {
-    const values = `${axis} ${formatNumber(position, digits)}, commanded ${formatNumber(commanded, digits)}`;
-    return unit === "" ? values : `${values} ${unit}`;
-  });
   const sockets = links.map((link) => `${link.name} ${link.up ? "up" : "DOWN"}`);
-  return [name, state, ...where, formatRate(rateHz), sockets.join(", ")].join("  ");
+  return [name, state, ...describeAxes(axes), formatRate(rateHz), sockets.join(", ")].join("  ");
+}
+
+/** One axis in full; of several only where they are, with the unit behind the last one that has it. */
+function describeAxes(axes: readonly AxisReading[]): string[] {
+  const [only, ...others] = axes;
+  if (only !== undefined && others.length === 0) {
+    const { name, position, commanded, unit, digits } = only;
+    return [`${name} ${formatNumber(position, digits)}, commanded ${formatNumber(commanded, digits)} ${unit}`.trim()];
+  }
+  return axes.map(({ name, position, unit, digits }, index) => {
+    const last = axes[index + 1]?.unit !== unit;
+    return `${name} ${formatNumber(position, digits)}${last ? ` ${unit}` : ""}`;
+  });
+}
+
+/** Something else about a device. */
+export interface DetailReading {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What else there is to say about a device, one line for each thing. */
+export function renderDetails(details: readonly DetailReading[], style: Style): string[] {
+  return alignCells(
+    [{ minWidth: 14 }, {}],
+    details.map(({ label, text }) => [`  ${style.dim(label)}`, text]),
+  );
 }

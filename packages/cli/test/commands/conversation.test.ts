@@ -44,7 +44,7 @@ describe("serve and mock, each a process,", () => {
     expect(await mock.event("command", (event) => firstParam(event) === 30)).toMatchObject({
       params: [30, 1, 2, 0, 0, 0],
       outcome: "refused",
-      reason: "position 30 not in range [-25, 25]",
+      reason: "position=30.0 not in range [-25.0, 25.0]",
     });
     server.type("set-state DISABLE", "status");
     await server.event("telemetry", ({ state }) => state === "DISABLED");
@@ -115,8 +115,8 @@ describe("mock simple", () => {
     await server.event("telemetry");
     server.type("move 3.5", "move 99", "set-state enable", "code 77 1 0 2");
     await mock.output(/MOVE 3\.5 \(counter 1\) done/);
-    await mock.output(/MOVE 99 \(counter 2\) refused: position 99 not in range \[-25, 25\]/);
-    await mock.output(/SET_STATE ENABLE \(counter 1\) refused: state is ENABLED, must be DISABLED/);
+    await mock.output(/MOVE 99 \(counter 2\) refused: position=99\.0 not in range \[-25\.0, 25\.0\]/);
+    await mock.output(/SET_STATE ENABLE \(counter 1\) refused: state=2\.0; must be <ControllerState\.DISABLED: 1>/);
     await mock.output(/code 77 1 0 2 \(counter 1\) unknown code/);
   });
 });

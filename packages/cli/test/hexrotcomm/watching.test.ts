@@ -1,4 +1,4 @@
-import { ControllerState, SetStateParam } from "@obswire/hexrotcomm";
+import { ControllerState, SetStateParam, SimpleTelemetry } from "@obswire/hexrotcomm";
 import { describe, expect, it } from "vitest";
 import { DeviceWatch } from "../../src/hexrotcomm/deviceWatch.ts";
 import { nextTowardsEnabled } from "../../src/hexrotcomm/enabling.ts";
@@ -49,6 +49,13 @@ describe("DeviceWatch", () => {
     expect(watch.axes()).toEqual([{ ...axis, position: 5, history: [1, 5] }]);
   });
 
+  it("keeps errors instead of positions where the chart is to show them", () => {
+    const watch = new DeviceWatch("error");
+    watch.telemetryReceived([axis], 1000);
+    watch.telemetryReceived([{ ...axis, position: 1.5 }], 1500);
+    expect(watch.axes()).toMatchObject([{ minSpan: 0.1, history: [-1, -0.5] }]);
+  });
+
   it("has no rate after a loss, and a new one after the recovery", () => {
     const watch = new DeviceWatch();
     for (const ms of [0, 100, 200]) watch.telemetryReceived([axis], ms);
@@ -65,10 +72,15 @@ describe("stateText", () => {
     [{ state: 3, enabledSubstate: 0, offlineSubstate: 1 }, "OFFLINE/AVAILABLE"],
     [{ state: 0, enabledSubstate: 0, offlineSubstate: 0 }, "STANDBY"],
     [{ state: 4, enabledSubstate: 0, offlineSubstate: 0 }, "FAULT"],
+    [{ state: 4, enabledSubstate: 0, faultSubstate: 2 }, "FAULT/WAIT_CLEAR_ERROR"],
+    [{ state: 3, enabledSubstate: 0 }, "OFFLINE"],
     [{ state: 9, enabledSubstate: 0, offlineSubstate: 0 }, "state 9"],
     [{ state: 2, enabledSubstate: 99, offlineSubstate: 0 }, "ENABLED/substate 99"],
     [{ state: 0.5, enabledSubstate: 0, offlineSubstate: 0 }, "state 0.5"],
   ])("%j", (states, text) => expect(stateText(states)).toBe(text));
+
+  it("reads the states of a struct, which has them as getters", () =>
+    expect(stateText(new SimpleTelemetry({ state: 2, enabledSubstate: 1 }))).toBe("ENABLED/MOVING_POINT_TO_POINT"));
 });
 
 describe("nextTowardsEnabled", () => {

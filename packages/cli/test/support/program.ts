@@ -68,8 +68,8 @@ export class Program implements AsyncDisposable {
   }
 
   /** Waits until the output matches. */
-  output(pattern: RegExp, stream: "stdout" | "stderr" = "stdout"): Promise<RegExpMatchArray> {
-    return this.#wait(`output ${pattern}`, () => this[stream].match(pattern) ?? undefined);
+  output(pattern: RegExp, stream: "stdout" | "stderr" = "stdout", limitMs = LIMIT_MS): Promise<RegExpMatchArray> {
+    return this.#wait(`output ${pattern}`, () => this[stream].match(pattern) ?? undefined, limitMs);
   }
 
   /** Waits until it has ended by itself. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type DeviceReading, describeDevice, renderDevices } from "../../src/terminal/deviceTable.ts";
+import { type DeviceReading, describeDevice, renderDetails, renderDevices } from "../../src/terminal/deviceTable.ts";
 import { PLAIN, styleFor } from "../../src/terminal/style.ts";
 import { widthOf } from "../../src/terminal/text.ts";
 
@@ -31,43 +31,59 @@ const hexapod: DeviceReading = {
   ],
 };
 
+const options = { columns: 79, style: PLAIN, chart: "position over time" };
+const inColour = { ...options, style: styleFor({ isTTY: true }, {}) };
+
 it("shows a device on a line, and each of its axes on one", () => {
-  expect(renderDevices([simple], 79, PLAIN)).toEqual([
+  expect(renderDevices([simple], options)).toEqual([
+    "                    position     commanded         error     position over time",
     "simple    ENABLED/STATIONARY   9.9 Hz  last 34 ms   telemetry up  command DOWN",
-    "  position      3.501  commanded      3.500  error     0.001                ▁▁█",
+    "  position             3.501         3.500         0.001                    ▁▁█",
   ]);
 });
 
 it("lines up several devices", () => {
-  expect(renderDevices([simple, hexapod], 79, PLAIN).map((line) => line.replace(/ *[▁█]+$/, ""))).toEqual([
+  expect(renderDevices([simple, hexapod], options).map((line) => line.replace(/ *[▁█]+$/, ""))).toEqual([
+    "                    position     commanded         error     position over time",
     "simple    ENABLED/STATIONARY              9.9 Hz  last 34 ms   telemetry up  command DOWN",
-    "  position      3.501  commanded      3.500  error     0.001",
+    "  position             3.501         3.500         0.001",
     "hexapod   ENABLED/MOVING_POINT_TO_POINT   0.0 Hz  last never   socket up",
-    "  x um      -1234.500  commanded  -1000.000  error  -234.500",
-    "  u deg         0.010  commanded      0.000  error     0.010",
+    "  x um             -1234.500     -1000.000      -234.500",
+    "  u deg                0.010         0.000         0.010",
   ]);
 });
 
 it("has the same width with and without colours", () => {
-  const colour = styleFor({ isTTY: true }, {});
   const widths = (lines: readonly string[]): number[] => lines.map(widthOf);
-  expect(widths(renderDevices([simple, hexapod], 79, colour))).toEqual(
-    widths(renderDevices([simple, hexapod], 79, PLAIN)),
-  );
+  expect(widths(renderDevices([simple, hexapod], inColour))).toEqual(widths(renderDevices([simple, hexapod], options)));
 });
 
 it("marks what somebody should look at", () => {
-  const colour = styleFor({ isTTY: true }, {});
-  const [head] = renderDevices([{ ...simple, state: "FAULT", alarming: true, ageMs: 2500 }], 79, colour);
-  expect(head).toContain(colour.bad("FAULT"));
-  expect(head).toContain(colour.bad("command DOWN"));
-  expect(head).toContain(colour.warn("last 2.5 s"));
+  const { style } = inColour;
+  const [, head] = renderDevices([{ ...simple, state: "FAULT", alarming: true, ageMs: 2500 }], inColour);
+  expect(head).toContain(style.bad("FAULT"));
+  expect(head).toContain(style.bad("command DOWN"));
+  expect(head).toContain(style.warn("last 2.5 s"));
 });
 
-it("shows a device without telemetry", () =>
-  expect(renderDevices([{ ...simple, axes: [] }], 79, PLAIN)).toHaveLength(1));
+it("shows a device without telemetry", () => expect(renderDevices([{ ...simple, axes: [] }], options)).toHaveLength(2));
 
-it("says the same on one line", () =>
-  expect(describeDevice({ ...hexapod, axes: hexapod.axes.slice(0, 1) })).toBe(
-    "hexapod  ENABLED/MOVING_POINT_TO_POINT  x -1234.500, commanded -1000.000 um  0.0 Hz  socket up",
-  ));
+it("shows what else there is to say", () =>
+  expect(
+    renderDetails(
+      [
+        { label: "buses V", text: "100.0  100.0" },
+        { label: "status", text: "DDS_COMMAND_SOURCE" },
+      ],
+      PLAIN,
+    ),
+  ).toEqual(["  buses V       100.0  100.0", "  status        DDS_COMMAND_SOURCE"]));
+
+it("says the same on one line", () => {
+  expect(describeDevice(simple)).toBe(
+    "simple  ENABLED/STATIONARY  position 3.501, commanded 3.500  9.9 Hz  telemetry up, command DOWN",
+  );
+  expect(describeDevice(hexapod)).toBe(
+    "hexapod  ENABLED/MOVING_POINT_TO_POINT  x -1234.500 um  u 0.010 deg  0.0 Hz  socket up",
+  );
+});
