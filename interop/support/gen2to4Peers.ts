@@ -5,7 +5,7 @@ import { PythonPeer } from "./pythonPeer.ts";
 export type Gen2To4Generation = "gen2" | "gen3" | "gen4";
 
 /** The devices that the peers know; the newest hexapod and rotator in gen4 only. */
-export type Gen2To4Device = "simple" | "hexapod" | "rotator";
+type Gen2To4Device = "simple" | "hexapod" | "rotator";
 
 /** A socket; in gen4 both are the same one. */
 type Socket = "telemetry" | "command";
