@@ -39,6 +39,11 @@ export interface BaseOptions<Self> extends StreamReaderOptions {
 }
 
 const DONE: Promise<void> = Promise.resolve();
+const REASONS: Readonly<Record<CloseReason, string>> = {
+  local: ": closed on this side",
+  remote: ": the peer has ended the link",
+  lost: ": the link broke",
+};
 
 /** What a `Client` and a `OneClientServer` have in common: at most one connection, and knowing how it fares. */
 export abstract class BaseClientOrServer<Self> implements AsyncDisposable {
@@ -203,7 +208,10 @@ export abstract class BaseClientOrServer<Self> implements AsyncDisposable {
     await writer.drain(options);
   }
 
-  /** Sends structs in one go, and waits while the peer does not keep up. They may be changed at once. */
+  /**
+   * Sends structs in one go, and waits while the peer does not keep up. They may be changed at once. The one method that
+   * waits and takes no limits, because its arguments are the structs: `writeLines(structs, { signal, timeoutMs })` does.
+   */
   writeFrom(...sources: ByteSource[]): Promise<void> {
     const connection = this.#connection;
     if (connection === undefined || !this.connected) return Promise.reject(this.#notConnected());
@@ -291,7 +299,8 @@ export abstract class BaseClientOrServer<Self> implements AsyncDisposable {
   }
 
   protected closedError(): TcpipError {
-    return new TcpipError("ERR_TCPIP_CLOSED", `${this.constructor.name}(${this.name}) is closed`);
+    const name = this.name === "" ? "" : ` ${this.name}`;
+    return new TcpipError("ERR_TCPIP_CLOSED", `${this.constructor.name}${name} is closed`);
   }
 
   #reading<T>(operation: (reader: StreamReader) => Promise<T>): Promise<T> {
@@ -318,8 +327,10 @@ export abstract class BaseClientOrServer<Self> implements AsyncDisposable {
   }
 
   #notConnected(): TcpipError {
-    const why = this.#shouldBeConnected ? ": the link was lost" : "";
-    return new TcpipError("ERR_TCPIP_NOT_CONNECTED", `Not connected${why}`);
+    const connection = this.#connection;
+    const unnoticed = connection && (connection.writer.broken ? "lost" : "remote");
+    const reason = unnoticed ?? this.#closeReason;
+    return new TcpipError("ERR_TCPIP_NOT_CONNECTED", `Not connected${reason === undefined ? "" : REASONS[reason]}`);
   }
 
   #loseIdle(silentMs: number): void {

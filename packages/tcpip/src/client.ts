@@ -1,5 +1,5 @@
 import { BaseClientOrServer, type BaseOptions } from "./baseClientOrServer.ts";
-import { DEFAULT_HEARTBEAT_SEND_INTERVAL, HEARTBEAT } from "./constants.ts";
+import { DEFAULT_HEARTBEAT_SEND_INTERVAL, HEARTBEAT, MAX_TIMER_MS } from "./constants.ts";
 import { type Address, connectSocket } from "./openConnection.ts";
 import { checkHost, checkMs, checkPort } from "./options.ts";
 import type { WaitOptions } from "./waiting.ts";
@@ -8,7 +8,7 @@ import type { WaitOptions } from "./waiting.ts";
 export interface ClientOptions extends BaseOptions<Client>, Address {
   /** Send heartbeats: at once after connecting and then for as long as the link is up. Default false. */
   runHeartbeatSendTask?: boolean | undefined;
-  /** Pause between two heartbeats in milliseconds. Default 1000. */
+  /** Pause between two heartbeats in milliseconds, > 0. Default 1000. */
   heartbeatSendInterval?: number | undefined;
 }
 
@@ -19,7 +19,9 @@ export interface ClientOptions extends BaseOptions<Client>, Address {
  * may run without their hardware.
  */
 export class Client extends BaseClientOrServer<Client> {
+  /** As given: the server's name or address. */
   readonly host: string | null;
+  /** As given: the server's port. */
   readonly port: number;
 
   readonly #options: ClientOptions;
@@ -31,6 +33,8 @@ export class Client extends BaseClientOrServer<Client> {
   constructor(options: ClientOptions) {
     super(options);
     checkMs("heartbeatSendInterval", options.heartbeatSendInterval);
+    if (options.heartbeatSendInterval === 0)
+      throw new RangeError("heartbeatSendInterval must be > 0 milliseconds, not 0");
     checkHost("host", options.host);
     if (options.host !== "") checkPort("port", options.port, 1);
     this.#options = { ...options };
@@ -106,7 +110,8 @@ export class Client extends BaseClientOrServer<Client> {
       else this.#stopHeartbeats();
     };
     beat();
-    this.#heartbeatTimer = setInterval(beat, this.#options.heartbeatSendInterval ?? DEFAULT_HEARTBEAT_SEND_INTERVAL);
+    const interval = this.#options.heartbeatSendInterval ?? DEFAULT_HEARTBEAT_SEND_INTERVAL;
+    this.#heartbeatTimer = setInterval(beat, Math.min(interval, MAX_TIMER_MS));
   }
 
   #stopHeartbeats(): void {

@@ -5,7 +5,9 @@ import { StreamWriter } from "./streamWriter.ts";
 
 /** The two ends of one TCP connection. */
 export interface Connection {
+  /** What the peer sends. */
   readonly reader: StreamReader;
+  /** What is sent to the peer. */
   readonly writer: StreamWriter;
 }
 

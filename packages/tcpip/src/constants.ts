@@ -42,3 +42,6 @@ export const DEFAULT_STALE_AFTER_MS = 10_000;
 
 /** Longest line that `readLine` and `readUntil` accept, in bytes, terminator included. */
 export const DEFAULT_LIMIT_BYTES = 65_536;
+
+/** The longest delay a timer of JavaScript can have, in milliseconds: 24.8 days. A longer one would fire at once. */
+export const MAX_TIMER_MS = 0x7fffffff;

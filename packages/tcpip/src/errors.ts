@@ -38,8 +38,9 @@ export class IncompleteReadError extends TcpipError {
   readonly expected: number | undefined;
 
   constructor(partial: Uint8Array, expected: number | undefined, options?: ErrorOptions) {
-    const wanted = expected === undefined ? "before the separator" : `of ${expected} bytes wanted`;
-    super("ERR_TCPIP_INCOMPLETE_READ", `the stream ended after ${partial.length} bytes ${wanted}`, options);
+    const wanted = expected === undefined ? "and no separator" : `of the ${expected} wanted`;
+    const got = partial.length === 0 ? "where a message could begin" : `after ${partial.length} bytes ${wanted}`;
+    super("ERR_TCPIP_INCOMPLETE_READ", `the stream ended ${got}`, options);
     this.partial = partial;
     this.expected = expected;
   }

@@ -1,7 +1,5 @@
+import { MAX_TIMER_MS } from "./constants.ts";
 import type { StreamReader } from "./streamReader.ts";
-
-/** The longest delay a timer can have, in milliseconds. */
-const MAX_DELAY = 0x7fffffff;
 
 /** Notices when a peer has sent nothing for a time. One timer for each connection, not touched by arriving bytes. */
 export class IdleWatch {
@@ -26,7 +24,7 @@ export class IdleWatch {
   }
 
   #sleep(reader: StreamReader, delayMs: number): void {
-    this.#timer = setTimeout(() => this.#look(reader), Math.min(Math.ceil(delayMs), MAX_DELAY));
+    this.#timer = setTimeout(() => this.#look(reader), Math.min(Math.ceil(delayMs), MAX_TIMER_MS));
   }
 
   #look(reader: StreamReader): void {

@@ -19,9 +19,13 @@ export type LogFunction = (record: LogRecord) => void;
 
 /** A logger of one scope that never throws. */
 export interface ScopedLog {
+  /** What a developer wants to know. */
   debug(message: string, data?: Record<string, unknown>): void;
+  /** What happens in good order. */
   info(message: string, data?: Record<string, unknown>): void;
+  /** What is not as it should be, and is coped with. */
   warn(message: string, error?: unknown, data?: Record<string, unknown>): void;
+  /** What went wrong. */
   error(message: string, error?: unknown, data?: Record<string, unknown>): void;
 }
 

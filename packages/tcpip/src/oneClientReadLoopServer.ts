@@ -1,5 +1,5 @@
 import type { Connection } from "./connection.ts";
-import { DEFAULT_LOCALHOST, DEFAULT_MAX_HEARTBEAT_INTERVAL } from "./constants.ts";
+import { CLOSE_WAIT_TIME_MS, DEFAULT_LOCALHOST, DEFAULT_MAX_HEARTBEAT_INTERVAL } from "./constants.ts";
 import { isTcpipError, TcpipError } from "./errors.ts";
 import { OneClientServer, type OneClientServerOptions } from "./oneClientServer.ts";
 import { checkMs } from "./options.ts";
@@ -30,6 +30,7 @@ export abstract class OneClientReadLoopServer extends OneClientServer {
   readonly #monitorHeartbeats: boolean;
   readonly #maxHeartbeatInterval: number;
   #readLoop: Promise<void> | undefined;
+  #clientLeft: AbortController | undefined;
   #heartbeatTimer: ReturnType<typeof setInterval> | undefined;
   #lastHeartbeat = 0;
 
@@ -50,8 +51,13 @@ export abstract class OneClientReadLoopServer extends OneClientServer {
     return this.#readLoop !== undefined;
   }
 
-  /** Reads one item and handles it. Called again and again while a client is connected; what it throws closes the client. */
-  abstract readAndDispatch(): Promise<void>;
+  /**
+   * Reads one item and handles it. Called again and again while a client is connected; what it throws closes the client.
+   *
+   * @param signal aborts when the client is closed or followed by the next one. Whatever waits for something other than
+   * the client should end with it: the next client is served when this call has returned, or after 5 s.
+   */
+  abstract readAndDispatch(signal: AbortSignal): Promise<void>;
 
   /**
    * To be called by `readAndDispatch` for each heartbeat.
@@ -67,23 +73,30 @@ export abstract class OneClientReadLoopServer extends OneClientServer {
 
   override async closeClient(): Promise<void> {
     this.#stopHeartbeatMonitor();
+    this.#clientLeft?.abort(new TcpipError("ERR_TCPIP_NOT_CONNECTED", "Not connected: the client was closed"));
     await super.closeClient();
   }
 
   protected override async clientConnected({ writer }: Connection): Promise<void> {
     this.#stopHeartbeatMonitor();
-    // The last loop is at its end: the read it waited for has rejected with its connection.
-    await this.#readLoop;
+    this.#clientLeft?.abort(new TcpipError("ERR_TCPIP_NOT_CONNECTED", "Not connected: the next client is there"));
+    // Two loops must not read one stream: the last one may end first, its read has rejected with its connection.
+    if (this.#readLoop !== undefined && !(await settlesWithin(this.#readLoop, CLOSE_WAIT_TIME_MS))) {
+      this.log.warn("readAndDispatch has not returned since the last client left; the next one is served all the same");
+    }
     if (this.writer !== writer) return;
     if (this.#monitorHeartbeats) this.#startHeartbeatMonitor();
-    this.#readLoop = this.#read(writer).finally(() => {
-      this.#readLoop = undefined;
+    const clientLeft = new AbortController();
+    this.#clientLeft = clientLeft;
+    const loop = this.#read(writer, clientLeft.signal).finally(() => {
+      if (this.#readLoop === loop) this.#readLoop = undefined;
     });
+    this.#readLoop = loop;
   }
 
-  async #read(writer: StreamWriter): Promise<void> {
+  async #read(writer: StreamWriter, signal: AbortSignal): Promise<void> {
     try {
-      while (this.connected && this.writer === writer) await this.readAndDispatch();
+      while (this.connected && this.writer === writer) await this.readAndDispatch(signal);
     } catch (error) {
       const ended = isTcpipError(error, "ERR_TCPIP_INCOMPLETE_READ") || isTcpipError(error, "ERR_TCPIP_NOT_CONNECTED");
       if (ended) this.log.info("the client has gone");
@@ -108,5 +121,18 @@ export abstract class OneClientReadLoopServer extends OneClientServer {
 
   #stopHeartbeatMonitor(): void {
     clearInterval(this.#heartbeatTimer);
+  }
+}
+
+/** Whether a promise settles in time. */
+async function settlesWithin(promise: Promise<void>, ms: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  try {
+    return await Promise.race([promise.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -37,6 +37,7 @@ export interface OneClientServerOptions extends BaseOptions<OneClientServer>, Li
  * A server that serves one client at a time. It goes on listening when the client has gone, so that the next can come.
  */
 export class OneClientServer extends BaseClientOrServer<OneClientServer> {
+  /** As given: a name, an address, or null for all interfaces. */
   readonly host: string | null;
 
   readonly #options: OneClientServerOptions;
@@ -113,8 +114,8 @@ export class OneClientServer extends BaseClientOrServer<OneClientServer> {
     return this.#closed;
   }
 
-  protected override async open(): Promise<void> {
-    const listeners = await listen(this.#options, this.#accept, this.log);
+  protected override async open(options?: WaitOptions): Promise<void> {
+    const listeners = await listen(this.#options, this.#accept, { log: this.log, ...options });
     if (this.#closed !== undefined) {
       await closeListeners(listeners);
       throw this.closedError();

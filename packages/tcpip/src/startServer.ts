@@ -7,6 +7,7 @@ import { type ScopedLog, scopedLog } from "./log.ts";
 import { checkFunction, checkHost, checkPort } from "./options.ts";
 import { setSocketOptions } from "./socketOptions.ts";
 import type { StreamReaderOptions } from "./streamReader.ts";
+import { type WaitOptions, waitFor } from "./waiting.ts";
 
 /** Where to listen. */
 export interface ListenOptions {
@@ -23,8 +24,11 @@ export interface ListenOptions {
 
 /** A listening socket's own address. */
 export interface ListenAddress {
+  /** The IP address. */
   host: string;
+  /** The TCP port, also when a free one was asked for. */
   port: number;
+  /** 4 for IPv4, 6 for IPv6. */
   family: 4 | 6;
 }
 
@@ -49,17 +53,18 @@ export interface StreamServer extends AsyncDisposable {
  *
  * @throws TcpipError `ERR_TCPIP_LISTEN` when the address is taken or not of this machine; the cause is the system's error.
  */
-export async function startServer(options: StartServerOptions): Promise<StreamServer> {
+export async function startServer(options: StartServerOptions, wait?: WaitOptions): Promise<StreamServer> {
   const { onConnection } = options;
   checkFunction("onConnection", onConnection);
   const open = new Set<Connection>();
-  const listeners = await listen(options, (socket) => {
+  const accept = (socket: Socket): void => {
     const connection = attachAccepted(socket, options);
     open.add(connection);
     socket.once("close", () => open.delete(connection));
     // An `async` wrapper turns an exception into a rejection: both end the same way.
     (async () => onConnection(connection))().catch(() => connection.writer.abort());
-  });
+  };
+  const listeners = await listen(options, accept, wait);
   const addresses = listeners.map(addressOf);
   const close = async (): Promise<void> => {
     await Promise.all([...[...open].map(({ writer }) => writer.close()), closeListeners(listeners)]);
@@ -80,11 +85,27 @@ export function attachAccepted(socket: Socket, options: StreamReaderOptions, onC
   return connection;
 }
 
-/** Opens the listening sockets that `options` ask for. `onSocket` is called for each connection. */
+/** Opens the listening sockets that `options` ask for, within limits. `onSocket` is called for each connection. */
 export async function listen(
   options: ListenOptions,
   onSocket: (socket: Socket) => void,
-  log: ScopedLog = scopedLog(undefined, ""),
+  { log = scopedLog(undefined, ""), ...wait }: WaitOptions & { log?: ScopedLog } = {},
+): Promise<Server[]> {
+  wait.signal?.throwIfAborted();
+  const opening = openListeners(options, onSocket, log);
+  try {
+    return await waitFor(opening, `not listening on ${options.host ?? "all interfaces"}`, wait);
+  } catch (error) {
+    // Whoever gave up does not want the sockets either, whenever they come.
+    opening.then(closeListeners, () => {});
+    throw error;
+  }
+}
+
+async function openListeners(
+  options: ListenOptions,
+  onSocket: (socket: Socket) => void,
+  log: ScopedLog,
 ): Promise<Server[]> {
   const { host, port, family = 0 } = options;
   checkHost("host", host);

@@ -38,6 +38,7 @@ export interface FrameBatch {
   readonly count: number;
 }
 
+const NO_BYTES = "target must be an object with `bytes: Uint8Array`, for example a struct";
 const LF = Uint8Array.of(0x0a);
 const NOTHING = new Uint8Array(0);
 /** What an attempt to read returns when there is not enough yet. */
@@ -169,13 +170,15 @@ export class StreamReader {
    * @throws TcpipError `ERR_TCPIP_CONNECTION_LOST` when the connection broke first.
    */
   readInto(target: ByteTarget, options?: WaitOptions): Promise<void> {
+    if (target?.bytes?.length === undefined) return Promise.reject(new TypeError(NO_BYTES));
     if (options?.signal?.aborted !== true && this.tryReadInto(target)) return DONE;
     return this.#readIntoLater(target, options);
   }
 
   /** Fills `target.bytes` if enough bytes have arrived; otherwise changes nothing and returns false. Never waits. */
   tryReadInto(target: ByteTarget): boolean {
-    const { bytes } = target;
+    const bytes = target?.bytes;
+    if (bytes?.length === undefined) throw new TypeError(NO_BYTES);
     const queue = this.#queue;
     if (queue.end - queue.start < bytes.length && queue.length < bytes.length) return false;
     if (this.#waiter !== undefined || this.#leased) return false;

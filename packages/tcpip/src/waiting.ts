@@ -1,3 +1,4 @@
+import { MAX_TIMER_MS } from "./constants.ts";
 import { TcpipError } from "./errors.ts";
 import { checkMs } from "./options.ts";
 
@@ -11,6 +12,7 @@ export interface WaitOptions {
 
 /** A promise together with the functions that settle it. A rejection that nobody awaits is not an unhandled one. */
 export class Deferred<T> {
+  /** Settles with `resolve` or `reject`. */
   readonly promise: Promise<T>;
   /** Whether the promise is settled. */
   settled = false;
@@ -25,11 +27,13 @@ export class Deferred<T> {
     this.promise.catch(() => {});
   }
 
+  /** Fulfils the promise. */
   resolve(value: T): void {
     this.settled = true;
     this.#resolve(value);
   }
 
+  /** Rejects the promise. */
   reject(reason: unknown): void {
     this.settled = true;
     this.#reject(reason);
@@ -79,8 +83,7 @@ export function limitedWait<T>(
     );
     if (over) return;
     signal?.addEventListener("abort", onAbort, { once: true });
-    // A delay beyond 2^31 - 1 ms would fire at once; such a limit is no limit.
-    if (timeoutMs !== undefined && timeoutMs <= 0x7fffffff) timer = setTimeout(onTimeout, timeoutMs);
+    if (timeoutMs !== undefined && timeoutMs <= MAX_TIMER_MS) timer = setTimeout(onTimeout, timeoutMs);
   });
 }
 
