@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { PythonPeer } from "../support/pythonPeer.ts";
 
 /** A message as the Python peer decoded it. */
-export interface PythonMessage {
+interface PythonMessage {
   kind: string;
   values: Record<string, unknown>;
   hex: string;

@@ -6,12 +6,12 @@ import {
   scopedLog,
   TcpipError,
   type WaitOptions,
-  waitFor,
 } from "@obswire/tcpip";
 import { UnparsableMessageError } from "../errors.ts";
 import { Feed, type FeedOptions } from "../feed.ts";
-import { type AnyCommand, CommandError, CommandTimeoutError, ConnectionLostError } from "./commandErrors.ts";
+import { type AnyCommand, CommandError, ConnectionLostError } from "./commandErrors.ts";
 import { CommandFutures } from "./commandFutures.ts";
+import { CommandLimit } from "./commandLimit.ts";
 import { PendingCommands } from "./pendingCommands.ts";
 
 /** Options that all commanders have. */
@@ -85,13 +85,19 @@ export abstract class BaseCommander<C extends AnyCommand, R> implements AsyncDis
   async run(command: C, { signal, onAck, ackTimeoutMs, doneMarginMs }: RunOptions = {}): Promise<void> {
     const ackLimitMs = ackTimeoutMs ?? this.#options.ackTimeoutMs ?? DEFAULT_ACK_TIMEOUT_MS;
     const marginMs = doneMarginMs ?? this.#options.doneMarginMs ?? DEFAULT_DONE_MARGIN_MS;
+    checkMs("ackTimeoutMs", ackLimitMs);
+    checkMs("doneMarginMs", marginMs);
     signal?.throwIfAborted();
     const futures = this.send(command);
+    const limit = new CommandLimit(futures, signal);
     try {
-      const timeoutMs = await within(futures.ack, futures.command, "acknowledged", ackLimitMs, signal);
+      limit.set("acknowledged", ackLimitMs);
+      const timeoutMs = await futures.ack;
       this.#tell(onAck, timeoutMs);
-      await within(futures.done, futures.command, "done", timeoutMs + marginMs, signal);
+      if (!futures.settled) limit.set("done", timeoutMs + marginMs);
+      await futures.done;
     } finally {
+      limit.end();
       this.pending.forget(futures);
     }
   }
@@ -235,18 +241,7 @@ function notSent<C extends AnyCommand>(error: CommandError, command: C): Command
   return futures;
 }
 
-/** Waits for one of the futures; the end of the limit is an error that names the command. */
-async function within<T>(
-  future: Promise<T>,
-  command: AnyCommand,
-  what: "acknowledged" | "done",
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  try {
-    return await waitFor(future, what, { signal, timeoutMs });
-  } catch (error) {
-    if (isTcpipError(error, "ERR_TCPIP_TIMEOUT")) throw new CommandTimeoutError(command, what, timeoutMs);
-    throw error;
-  }
+function checkMs(name: string, value: unknown): void {
+  if (typeof value !== "number") throw new TypeError(`${name} must be a number of milliseconds, not ${typeof value}`);
+  if (!(value >= 0)) throw new RangeError(`${name} must be >= 0 milliseconds, not ${value}`);
 }

@@ -1,5 +1,5 @@
 import { Deferred } from "@obswire/tcpip";
-import { type AnyCommand, type CommandError, CommandFailedError, CommandRejectedError } from "./commandErrors.ts";
+import { type AnyCommand, CommandFailedError, CommandRejectedError } from "./commandErrors.ts";
 
 /**
  * What will become of a command that was sent. A rejection that nobody awaits is not an unhandled one. Each of the two
@@ -29,6 +29,11 @@ export class CommandFutures<C extends AnyCommand = AnyCommand> {
     return this.#ack.settled;
   }
 
+  /** Whether it is known what became of the command. */
+  get settled(): boolean {
+    return this.#done.settled;
+  }
+
   /** Says that the command was acknowledged. */
   setAck(timeoutMs: number): void {
     this.#ack.resolve(timeoutMs);
@@ -48,8 +53,8 @@ export class CommandFutures<C extends AnyCommand = AnyCommand> {
     );
   }
 
-  /** Says what else became of the command. */
-  setError(error: CommandError): void {
+  /** Says what else became of the command, or why nobody waits for it any more. */
+  setError(error: unknown): void {
     this.#ack.reject(error);
     this.#done.reject(error);
   }

@@ -1,5 +1,6 @@
 import { isMtmountError, MtmountError, UnparsableMessageError } from "../errors.ts";
 import { parseJson } from "../text/json.ts";
+import { parseIntText } from "../text/numbers.ts";
 import { decodeUtf8 } from "../text/utf8.ts";
 import { objectType } from "./compoundTypes.ts";
 
@@ -59,9 +60,9 @@ export function jsonParser<M>(
 /** Finds the kind for a code as it was received, which may have blanks around it. */
 function kindFinder<Kind extends { readonly code: number }>(table: MessageTable<Kind>): (codeText: string) => Kind {
   const { what, kinds, codes } = table;
-  const byText = new Map(Object.values(kinds).map((kind) => [String(kind.code), kind]));
+  const byCode = new Map(Object.values(kinds).map((kind) => [kind.code, kind]));
   return (codeText) => {
-    const kind = byText.get(codeText) ?? byText.get(codeText.trim());
+    const kind = byCode.get(parseIntText(codeText) ?? Number.NaN);
     if (kind !== undefined) return kind;
     const name = Object.keys(codes).find((one) => String(codes[one]) === codeText.trim());
     if (name !== undefined) throw unparsable(`${what} ${name} (${codeText}) has no kind of message`);
@@ -72,24 +73,29 @@ function kindFinder<Kind extends { readonly code: number }>(table: MessageTable<
 /** Adds what all parsers share: bytes become text, the terminator goes, and an error has the bytes. */
 function parserOf<M>(parseText: (text: string) => M): (received: ReceivedMessage) => M {
   return (received) => {
-    const all = typeof received === "string" ? received : decodeUtf8(received).text;
-    const text = all.endsWith("\r\n") ? all.slice(0, -2) : all;
+    const end = endOf(received);
+    const text = typeof received === "string" ? received.slice(0, end) : decodeUtf8(received, end).text;
     try {
       return parseText(text);
     } catch (cause) {
       if (!isMtmountError(cause)) throw cause;
-      const bytes = typeof received === "string" ? Buffer.from(text) : withoutTerminator(received);
+      // A copy of received bytes, so that the error may be kept.
+      const bytes = typeof received === "string" ? Buffer.from(text) : Uint8Array.from(received.subarray(0, end));
       throw new UnparsableMessageError(cause.message, bytes, { cause });
     }
   };
 }
 
-function unparsable(message: string): MtmountError {
-  return new MtmountError("ERR_MTMOUNT_UNPARSABLE", message);
+/** Where the CR LF begins, or the end where there is none. */
+function endOf(received: ReceivedMessage): number {
+  const { length } = received;
+  const isTerminated =
+    typeof received === "string"
+      ? received.endsWith("\r\n")
+      : received[length - 2] === 0x0d && received[length - 1] === 0x0a;
+  return isTerminated ? length - 2 : length;
 }
 
-/** A copy, so that the error may be kept. */
-function withoutTerminator(bytes: Uint8Array): Uint8Array {
-  const terminated = bytes.at(-2) === 0x0d && bytes.at(-1) === 0x0a;
-  return Uint8Array.from(bytes.subarray(0, terminated ? -2 : undefined));
+function unparsable(message: string): MtmountError {
+  return new MtmountError("ERR_MTMOUNT_UNPARSABLE", message);
 }

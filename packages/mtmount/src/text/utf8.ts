@@ -2,9 +2,6 @@ const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
 /** U+FFFD as UTF-8. It begins with a byte that never stands inside another character. */
 const REPLACEMENT = Buffer.of(0xef, 0xbf, 0xbd);
-/** Below this, looking at each byte is cheaper than a call of the decoder. */
-const SHORT = 128;
-
 /** A text, and whether bytes had to be left out of it. */
 export interface DecodedText {
   readonly text: string;
@@ -12,15 +9,16 @@ export interface DecodedText {
   readonly droppedBytes: boolean;
 }
 
-/** The text of UTF-8 bytes. Bytes that are not UTF-8 are left out. */
-export function decodeUtf8(bytes: Uint8Array): DecodedText {
-  if (bytes.length < SHORT && isAscii(bytes)) {
-    return { text: asBuffer(bytes).toString("latin1"), droppedBytes: false };
-  }
+/** The text of UTF-8 bytes, of all or of those before `end`. Bytes that are not UTF-8 are left out. */
+export function decodeUtf8(bytes: Uint8Array, end: number = bytes.length): DecodedText {
+  const buffer = asBuffer(bytes);
+  const text = buffer.toString("utf8", 0, end);
+  // The decoder puts U+FFFD where bytes are wrong; but it may also have been sent.
+  if (!text.includes("\uFFFD")) return { text, droppedBytes: false };
   try {
-    return { text: strict.decode(bytes), droppedBytes: false };
+    return { text: strict.decode(buffer.subarray(0, end)), droppedBytes: false };
   } catch {
-    return { text: decodeDropping(asBuffer(bytes)), droppedBytes: true };
+    return { text: decodeDropping(buffer.subarray(0, end)), droppedBytes: true };
   }
 }
 
@@ -37,11 +35,6 @@ function decodeDropping(bytes: Buffer): string {
   }
 }
 
-function isAscii(bytes: Uint8Array): boolean {
-  for (let at = 0; at < bytes.length; at++) if ((bytes[at] ?? 0) > 0x7f) return false;
-  return true;
-}
-
 function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

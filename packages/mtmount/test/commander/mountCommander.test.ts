@@ -160,6 +160,14 @@ describe("running a command", () => {
     await running;
   });
 
+  it("refuses wrong limits, by their names, before anything is sent", async () => {
+    await using ends = await commanded();
+    await expect(ends.mount.run(move(), { ackTimeoutMs: -1 })).rejects.toThrow("ackTimeoutMs must be >= 0");
+    await expect(ends.mount.run(move(), { doneMarginMs: Number.NaN })).rejects.toThrow(RangeError);
+    await expect(ends.mount.run(move(), { ackTimeoutMs: "5" as unknown as number })).rejects.toThrow(TypeError);
+    expect(ends.mount.pendingCount).toBe(0);
+  });
+
   it("refuses a sequence id that is under way", async () => {
     await using ends = await commanded();
     const command = move();
