@@ -4,11 +4,17 @@ import { parseArgs } from "node:util";
 import { formatSummary, formatTables, isReached, isSkipped } from "./format.ts";
 import { hexrotcommBenchmarks } from "./hexrotcomm/index.ts";
 import { describeMachine, formatMachine } from "./machine.ts";
+import { mtmountBenchmarks } from "./mtmount/index.ts";
 import type { Benchmark, Row, Skipped } from "./row.ts";
 import { structsBenchmarks } from "./structs/index.ts";
 import { tcpipBenchmarks } from "./tcpip/index.ts";
 
-const benchmarks: readonly Benchmark[] = [...structsBenchmarks, ...tcpipBenchmarks, ...hexrotcommBenchmarks];
+const benchmarks: readonly Benchmark[] = [
+  ...structsBenchmarks,
+  ...tcpipBenchmarks,
+  ...hexrotcommBenchmarks,
+  ...mtmountBenchmarks,
+];
 
 const HELP = `Usage: pnpm bench [filter...] [options]
 
