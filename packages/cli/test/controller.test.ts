@@ -1,6 +1,6 @@
 import { mtHexapod } from "@obswire/hexrotcomm";
 import { describe, expect, it } from "vitest";
-import { parseParams } from "../src/controller/runByName.ts";
+import { parseParams } from "../src/controller/parseParams.ts";
 import { taiNow } from "../src/controller/taiNow.ts";
 import { hexapodCommands, rotatorCommands, valueText } from "../src/devices/commandNames.ts";
 import { chooseVersion } from "../src/options/versionOptions.ts";

@@ -31,7 +31,7 @@ export async function runConsole<C extends ShownMessage, T extends ShownMessage 
   const runLine = async (line: string): Promise<void> => {
     if (either.aborted) return;
     try {
-      const goOn = await runInput(parseInput(line, station.device.CommandCode), station, reporter, either);
+      const goOn = await runInput(parseInput(line, station.device), station, reporter, either);
       if (!goOn) ended.abort();
     } catch (error) {
       if (either.aborted) return;

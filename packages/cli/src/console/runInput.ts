@@ -5,7 +5,7 @@ import { commandText } from "../mocks/describeCommand.ts";
 import { pause } from "../pause.ts";
 import type { Reporter } from "../reporter.ts";
 import { describeDevice } from "../terminal/deviceTable.ts";
-import { INPUT_HELP, type Input } from "./parseInput.ts";
+import { type Input, inputHelp } from "./parseInput.ts";
 
 /** Does what a typed line asks for; throws when it cannot. Resolves to whether to go on. */
 export async function runInput<C extends ShownMessage, T extends ShownMessage & States>(
@@ -18,9 +18,10 @@ export async function runInput<C extends ShownMessage, T extends ShownMessage & 
     case "quit":
       return false;
     case "send": {
-      const { code, name, params } = input;
-      const counter = await station.send(code, params);
-      await report("sent", { name, code, counter, params }, `${commandText(name, params)} sent (counter ${counter})`);
+      for (const { code, name, params } of input.commands) {
+        const counter = await station.send(code, params);
+        await report("sent", { name, code, counter, params }, `${commandText(name, params)} sent (counter ${counter})`);
+      }
       break;
     }
     case "enable": {
@@ -42,7 +43,7 @@ export async function runInput<C extends ShownMessage, T extends ShownMessage & 
       await pause(input.seconds * 1000, signal);
       break;
     case "help":
-      for (const [usage, meaning] of INPUT_HELP)
+      for (const [usage, meaning] of inputHelp(station.device.moveParams))
         await report("help", { usage, meaning }, `${usage.padEnd(30)} ${meaning}`);
       break;
     case "nothing":

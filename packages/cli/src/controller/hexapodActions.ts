@@ -1,6 +1,6 @@
 import type { mtHexapod } from "@obswire/hexrotcomm";
 import { hexapodCommands } from "../devices/commandNames.ts";
-import type { Hexapod } from "../devices/hexapod.ts";
+import type { Hexapod } from "../devices/listeningHexapod.ts";
 import { UsageError } from "../exitCode.ts";
 import { finite } from "../options/values.ts";
 import type { Action } from "./action.ts";

@@ -1,6 +1,6 @@
 import type { mtRotator } from "@obswire/hexrotcomm";
 import { rotatorCommands } from "../devices/commandNames.ts";
-import type { Rotator } from "../devices/rotator.ts";
+import type { Rotator } from "../devices/listeningRotator.ts";
 import { finite, positive } from "../options/values.ts";
 import { formatNumber } from "../terminal/numbers.ts";
 import type { Action } from "./action.ts";

@@ -1,5 +1,5 @@
 import type { RunCommandOptions } from "@obswire/hexrotcomm";
-import type { Rotator } from "../devices/rotator.ts";
+import type { Rotator } from "../devices/listeningRotator.ts";
 import { pause } from "../pause.ts";
 import { taiNow } from "./taiNow.ts";
 

@@ -1,7 +1,7 @@
 import { SimpleCommandCode, type SimpleConfig, type SimpleTelemetry } from "@obswire/hexrotcomm";
 import type { LogFunction } from "@obswire/tcpip";
 import { FaultProxy } from "@obswire/tcpip/testkit";
-import { simpleDevice } from "../devices/simple.ts";
+import { connectingSimple } from "../devices/connectingSimple.ts";
 import { ServerStation } from "../hexrotcomm/serverStation.ts";
 import { type ChildEvent, ChildProgram } from "../processes/childProgram.ts";
 
@@ -32,7 +32,7 @@ export class SimpleRig implements AsyncDisposable {
   #lostMs = 0;
 
   constructor(log: LogFunction | undefined) {
-    this.station = new ServerStation({ device: simpleDevice, host: HOST, port: 0, generation: GENERATION, log });
+    this.station = new ServerStation({ device: connectingSimple(GENERATION), host: HOST, port: 0, log });
   }
 
   /** The ports that the server listens on. */

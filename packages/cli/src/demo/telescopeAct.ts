@@ -1,8 +1,8 @@
 import { type HexapodPosition, isCommandFailedError, type mtHexapod, type mtRotator } from "@obswire/hexrotcomm";
 import type { LogFunction } from "@obswire/tcpip";
 import { trackRotator } from "../controller/trackRotator.ts";
-import { type Hexapod, hexapodDevice } from "../devices/hexapod.ts";
-import { type Rotator, rotatorDevice } from "../devices/rotator.ts";
+import { type Hexapod, listeningHexapod } from "../devices/listeningHexapod.ts";
+import { listeningRotator, type Rotator } from "../devices/listeningRotator.ts";
 import { pause } from "../pause.ts";
 import type { DeviceReading } from "../terminal/deviceTable.ts";
 import { formatSeconds } from "../terminal/numbers.ts";
@@ -93,9 +93,9 @@ export class TelescopeAct implements Act {
       this.#rigs.push(await rig);
       return await rig;
     };
-    this.#camera = await started(ListeningRig.start(hexapodDevice("camera"), ["hexapod", "--index", "1"], options));
-    this.#m2 = await started(ListeningRig.start(hexapodDevice("m2"), ["hexapod", "--index", "2"], options));
-    this.#rotator = await started(ListeningRig.start(rotatorDevice(), ["rotator"], options));
+    this.#camera = await started(ListeningRig.start(listeningHexapod("camera"), ["hexapod", "--index", "1"], options));
+    this.#m2 = await started(ListeningRig.start(listeningHexapod("m2"), ["hexapod", "--index", "2"], options));
+    this.#rotator = await started(ListeningRig.start(listeningRotator(), ["rotator"], options));
     const pids = this.#rigs.map(({ mock }) => mock.pid).join(", ");
     return `mock controllers of the newest generation, processes ${pids}: now they listen, and the control software connects`;
   }

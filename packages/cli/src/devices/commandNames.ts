@@ -1,13 +1,38 @@
-import { type CommandTable, mtHexapod, mtRotator, nameOf, SetStateParam } from "@obswire/hexrotcomm";
+import {
+  type CommandSpec,
+  type CommandTable,
+  mtHexapod,
+  mtRotator,
+  nameOf,
+  SetStateParam,
+  SimpleCommandCode,
+} from "@obswire/hexrotcomm";
 
 type Enums = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** How to read and write the commands of a device by name. */
 export interface CommandNames {
-  readonly table: CommandTable;
+  readonly table: CommandTable & { readonly SET_STATE: CommandSpec };
   /** The tables of values that the `unit` of a parameter may name. */
   readonly enums: Enums;
 }
+
+/** Names for the commands of the simple device, in the generations `gen1` to `gen3`. */
+export const simpleCommands: CommandNames = {
+  table: {
+    SET_STATE: {
+      code: SimpleCommandCode.SET_STATE,
+      params: [{ name: "state", unit: "SetStateParam" }],
+      doc: "Asks for a transition of the state machine.",
+    },
+    MOVE: {
+      code: SimpleCommandCode.MOVE,
+      params: [{ name: "position", unit: "the device's" }],
+      doc: "Moves, at once.",
+    },
+  },
+  enums: { SetStateParam },
+};
 
 /** Names for the commands of the hexapods. */
 export const hexapodCommands: CommandNames = {

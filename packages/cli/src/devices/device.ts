@@ -1,5 +1,4 @@
-import type { Message, MessageClass } from "@obswire/hexrotcomm";
-import type { States } from "../hexrotcomm/stateText.ts";
+import type { Message } from "@obswire/hexrotcomm";
 
 /** A message that can be shown. */
 export interface ShownMessage extends Message {
@@ -23,16 +22,4 @@ export interface DeviceAxis {
 export interface DeviceDetail {
   readonly label: string;
   readonly text: string;
-}
-
-/** What `serve` and the demo need to know of a device that connects to the control software. */
-export interface Device<C extends ShownMessage, T extends ShownMessage & States> {
-  readonly name: string;
-  readonly ConfigClass: MessageClass<C>;
-  readonly TelemetryClass: MessageClass<T>;
-  readonly CommandCode: Readonly<Record<string, number>> & { readonly SET_STATE: number };
-  readonly syncPattern: number;
-  readonly defaultPort: number;
-  /** The axes to show. */
-  axes(telemetry: T): readonly DeviceAxis[];
 }

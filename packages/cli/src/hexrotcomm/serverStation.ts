@@ -1,13 +1,8 @@
-import {
-  CommandTelemetryServer,
-  ControllerState,
-  nameOf,
-  type ServerGeneration,
-  SetStateParam,
-  wireGenerations,
-} from "@obswire/hexrotcomm";
+import { CommandTelemetryServer, ControllerState, nameOf, SetStateParam, wireGenerations } from "@obswire/hexrotcomm";
 import { isTcpipError, type LogFunction, limitedWait, type WaitOptions } from "@obswire/tcpip";
-import type { Device, ShownMessage } from "../devices/device.ts";
+import type { ConnectingDevice } from "../devices/connectingDevice.ts";
+import type { ShownMessage } from "../devices/device.ts";
+import { pause } from "../pause.ts";
 import type { DeviceReading } from "../terminal/deviceTable.ts";
 import { DeviceWatch } from "./deviceWatch.ts";
 import { nextTowardsEnabled } from "./enabling.ts";
@@ -18,10 +13,9 @@ const EXECUTE_LIMIT_MS = 5000;
 
 /** Options of a `ServerStation`. */
 export interface ServerStationOptions<C extends ShownMessage, T extends ShownMessage & States> {
-  device: Device<C, T>;
+  device: ConnectingDevice<C, T>;
   host: string;
   port: number;
-  generation: ServerGeneration;
   log?: LogFunction | undefined;
   /** Called when either socket has been connected or lost. */
   onConnection?: (() => void | Promise<void>) | undefined;
@@ -33,7 +27,7 @@ export interface ServerStationOptions<C extends ShownMessage, T extends ShownMes
 
 /** The control software's side of one device: the server, and what it has seen and sent. */
 export class ServerStation<C extends ShownMessage, T extends ShownMessage & States> implements AsyncDisposable {
-  readonly device: Device<C, T>;
+  readonly device: ConnectingDevice<C, T>;
   readonly server: CommandTelemetryServer<C, T>;
   readonly watch: DeviceWatch = new DeviceWatch();
   /** Commands sent. */
@@ -43,13 +37,13 @@ export class ServerStation<C extends ShownMessage, T extends ShownMessage & Stat
   readonly #waiting = new Set<() => void>();
 
   constructor(options: ServerStationOptions<C, T>) {
-    const { device, host, port, generation, log, onConnection, onConfig, onTelemetry } = options;
+    const { device, host, port, log, onConnection, onConfig, onTelemetry } = options;
     const { watch } = this;
     this.device = device;
     this.server = new CommandTelemetryServer<C, T>({
       host,
       port,
-      generation,
+      generation: device.generation,
       log,
       name: device.name,
       ConfigClass: device.ConfigClass,
@@ -161,13 +155,23 @@ export class ServerStation<C extends ShownMessage, T extends ShownMessage & Stat
       if (state === ControllerState.ENABLED) return states;
       const param = nextTowardsEnabled(state);
       if (param === undefined) throw new Error(`there is no command that leads from ${states.at(-1)} to ENABLED`);
-      await this.send(this.device.CommandCode.SET_STATE, [param]);
+      await this.#setState(param, wait);
       await this.waitTelemetry(() => telemetry.state !== state, `SET_STATE ${nameOf(SetStateParam, param)}`, wait);
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.server.close();
+  }
+
+  /** Sends a SET_STATE; CLEAR_ERROR as often as controllers of the generation need it. */
+  async #setState(param: SetStateParam, { signal }: WaitOptions): Promise<void> {
+    const { clearError } = wireGenerations[this.device.generation];
+    const { times, pauseMs } = param === SetStateParam.CLEAR_ERROR ? clearError : { times: 1, pauseMs: 0 };
+    for (let sent = 0; sent < times; sent++) {
+      if (sent > 0) await pause(pauseMs, signal);
+      await this.send(this.device.commands.table.SET_STATE.code, [param]);
+    }
   }
 
   #look(): void {

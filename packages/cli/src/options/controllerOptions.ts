@@ -1,8 +1,10 @@
 import { mtHexapod, mtRotator } from "@obswire/hexrotcomm";
 import type { Command } from "commander";
 import type { CommonOptions } from "../context.ts";
-import { hexapodDevice, isListeningHexapod } from "../devices/hexapod.ts";
-import { isListeningRotator, rotatorDevice } from "../devices/rotator.ts";
+import { isListeningHexapod } from "../devices/hexapodFacts.ts";
+import { listeningHexapod } from "../devices/listeningHexapod.ts";
+import { listeningRotator } from "../devices/listeningRotator.ts";
+import { isListeningRotator } from "../devices/rotatorFacts.ts";
 import { hexapodOption } from "./hexapodOption.ts";
 import { firstOfTwoPorts, hostOption, jsonOption } from "./values.ts";
 import { addVersionOptions, chooseListening, type VersionChoice } from "./versionOptions.ts";
@@ -31,15 +33,15 @@ export function addRotatorOptions(command: Command): Command {
 }
 
 /** The hexapod that the options mean. */
-export function hexapodOf(options: HexapodOptions): ReturnType<typeof hexapodDevice> {
+export function hexapodOf(options: HexapodOptions): ReturnType<typeof listeningHexapod> {
   const { versions, versionKey } = mtHexapod;
-  return hexapodDevice(options.index, chooseListening(versions, versionKey, options, isListeningHexapod));
+  return listeningHexapod(options.index, chooseListening(versions, versionKey, options, isListeningHexapod));
 }
 
 /** The rotator that the options mean. */
-export function rotatorOf(options: ControllerOptions): ReturnType<typeof rotatorDevice> {
+export function rotatorOf(options: ControllerOptions): ReturnType<typeof listeningRotator> {
   const { versions, versionKey } = mtRotator;
-  return rotatorDevice(chooseListening(versions, versionKey, options, isListeningRotator));
+  return listeningRotator(chooseListening(versions, versionKey, options, isListeningRotator));
 }
 
 function addControllerOptions(command: Command, ports: string, newest: string): Command {

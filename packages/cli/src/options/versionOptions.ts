@@ -1,4 +1,4 @@
-import { type DeviceVersion, type ServerGeneration, type WireGeneration, wireGenerations } from "@obswire/hexrotcomm";
+import { type DeviceVersion, type WireGeneration, wireGenerations } from "@obswire/hexrotcomm";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { UsageError } from "../exitCode.ts";
 
@@ -9,11 +9,6 @@ type Listener = "csc" | "controller";
 export interface VersionChoice {
   readonly generation?: WireGeneration;
   readonly deviceVersion?: string;
-}
-
-/** `--generation` of `serve`: those in which the controller is the TCP client. */
-export function serverGenerationOption(): Option {
-  return generationOption("csc").default("gen1" satisfies ServerGeneration);
 }
 
 /** `--generation`: all of them, or those in which this side listens. */
@@ -29,7 +24,7 @@ export function generationOption(listener?: Listener): Option {
 
 /** `--device-version` and `--generation`, which choose a row of a device's table of versions. */
 export function addVersionOptions(command: Command, newest: string, listener?: Listener): Command {
-  const meaning = `version of the controller, as 1.5.0 (default: the newest, ${newest}, or the newest of --generation)`;
+  const meaning = `version of the controller, as 1.5.0 (default: ${newest}, or the newest of --generation)`;
   return command.option("--device-version <version>", meaning, versionText).addOption(generationOption(listener));
 }
 
@@ -62,10 +57,25 @@ export function chooseListening<Key extends string, Listening extends Key>(
 ): Listening {
   const key = chooseVersion(versions, rowOf, choice);
   if (listens(key)) return key;
-  const { generation } = versions[key];
-  throw new UsageError(
-    `a controller of ${choice.deviceVersion} (${generation}) connects to the control software: see obswire serve hexrotcomm`,
+  const which = `a controller of ${choice.deviceVersion} (${versions[key].generation})`;
+  throw new UsageError(`${which} connects to the control software: see obswire serve hexrotcomm --help`);
+}
+
+/** As `chooseVersion`, only of versions whose controllers connect; gen1 by default. @throws UsageError for the others */
+export function chooseConnecting<Key extends string, Listening extends Key>(
+  versions: Readonly<Record<Key, DeviceVersion>>,
+  rowOf: (version: string) => Key,
+  choice: VersionChoice,
+  listens: (key: Key) => key is Listening,
+): Exclude<Key, Listening> {
+  const key = chooseVersion(
+    versions,
+    rowOf,
+    choice.deviceVersion === undefined ? { generation: "gen1", ...choice } : choice,
   );
+  if (!listens(key)) return key as Exclude<Key, Listening>;
+  const which = `a controller of ${choice.deviceVersion} (${versions[key].generation})`;
+  throw new UsageError(`${which} listens, and the control software connects: see obswire monitor --help`);
 }
 
 function rowOrUsageError<Key extends string>(rowOf: (version: string) => Key, version: string): Key {

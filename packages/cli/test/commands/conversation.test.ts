@@ -100,6 +100,28 @@ describe("serve and mock, each a process,", () => {
   });
 });
 
+describe.each([
+  ["hexapod", "0.7", "move 20 0 -10 0 0 0", "measuredPos"],
+  ["hexapod", "0.20", "move 20 0 -10 0 0 0", "measuredXyz"],
+  ["rotator", "0.7", "move 0.1", "currentPos"],
+  ["rotator", "0.17", "move 0.1", "currentPos"],
+])("serve and mock of a %s of version %s", (name, version, move, measured) => {
+  it("go through all states, and move", async () => {
+    const which = ["--device-version", version];
+    const { server, where, disposer } = await serve("--device", name, ...which);
+    await using _server = disposer;
+    await using mock = new Program("mock", name, ...which, ...where, "--interval", "20", "--json");
+    await server.event("config");
+    server.type("enable", move);
+    expect(await server.event("enabled")).toMatchObject({ states: ["OFFLINE", "STANDBY", "DISABLED", "ENABLED"] });
+    await mock.event("command", ({ name: its, outcome }) => its === "SET_ENABLED_SUBSTATE" && outcome === "done");
+    const { telemetry } = await server.event("telemetry", ({ state }) => state === "ENABLED/MOVING_POINT_TO_POINT");
+    expect(telemetry).toHaveProperty(measured);
+    server.type("quit");
+    expect(await server.ended()).toMatchObject({ code: 0, stderr: "" });
+  });
+});
+
 describe("mock simple", () => {
   it("has the limits it was given", async () => {
     const { server, where, disposer } = await serve();

@@ -1,17 +1,26 @@
-import { SimpleCommandCode } from "@obswire/hexrotcomm";
 import { describe, expect, it } from "vitest";
-import { INPUT_HELP, parseInput } from "../../src/console/parseInput.ts";
+import { type Input, inputHelp, parseInput } from "../../src/console/parseInput.ts";
+import { connectingHexapod } from "../../src/devices/connectingHexapod.ts";
+import { connectingSimple } from "../../src/devices/connectingSimple.ts";
 
-const parse = (line: string) => parseInput(line, SimpleCommandCode);
+const parse = (line: string): Input => parseInput(line, connectingSimple("gen1"));
+
+/** One command with its parameters, of which all but the first few are 0. */
+const send = (name: string, code: number, params: readonly number[]) => ({
+  do: "send",
+  commands: [{ name, code, params }],
+});
 
 describe("a line that is right", () => {
   it.each([
-    ["move 3.5", { do: "send", code: 3, name: "MOVE", params: [3.5] }],
-    ["  move   -2e-3 ", { do: "send", code: 3, name: "MOVE", params: [-0.002] }],
-    ["set-state ENABLE", { do: "send", code: 1, name: "SET_STATE", params: [2] }],
-    ["set-state enter-control", { do: "send", code: 1, name: "SET_STATE", params: [7] }],
-    ["code 3 1.5 0 0", { do: "send", code: 3, name: "MOVE", params: [1.5, 0, 0] }],
-    ["code 77", { do: "send", code: 77, name: "code 77", params: [] }],
+    ["move 3.5", send("MOVE", 3, [3.5])],
+    ["  move   -2e-3 ", send("MOVE", 3, [-0.002])],
+    ["set-state ENABLE", send("SET_STATE", 1, [2, 0, 0, 0, 0, 0])],
+    ["set-state enter-control", send("SET_STATE", 1, [7, 0, 0, 0, 0, 0])],
+    ["code 3 1.5 0 0", send("MOVE", 3, [1.5, 0, 0])],
+    ["code 77", send("code 77", 77, [])],
+    ["run MOVE position=3.5", send("MOVE", 3, [3.5, 0, 0, 0, 0, 0])],
+    ["run set_state state=start", send("SET_STATE", 1, [1, 0, 0, 0, 0, 0])],
     ["wait", { do: "wait", seconds: 10 }],
     ["wait 2.5", { do: "wait", seconds: 2.5 }],
     ["sleep 1", { do: "sleep", seconds: 1 }],
@@ -44,11 +53,27 @@ describe("a line that is wrong says what is wrong with it", () => {
     ["quit now", '"now" is too much: quit'],
   ])("%j", (line, message) => expect(() => parse(line)).toThrow(message));
 
-  it("a command that this device does not have", () =>
-    expect(() => parseInput("move 1", { SET_STATE: 1 })).toThrow("this device has no command MOVE"));
+  it.each([
+    ["run FLY", "unknown command FLY; known: SET_STATE, MOVE"],
+    ["run MOVE x=1", "MOVE has no parameter x; it has position"],
+    ["run MOVE", "position of MOVE must be a number"],
+    ["run MOVE 1", '"1" must be name=value'],
+  ])("%j", (line, message) => expect(() => parse(line)).toThrow(message));
+});
+
+it("a hexapod is moved along six axes, by two commands", () => {
+  const hexapod = connectingHexapod("camera", "0.20.0");
+  expect(parseInput("move 500 0 -200 0.01 0 0", hexapod)).toEqual({
+    do: "send",
+    commands: [
+      { name: "POSITION_SET", code: 0x8004, params: [500, 0, -200, 0.01, 0, 0] },
+      { name: "SET_ENABLED_SUBSTATE", code: 0x8001, params: [1, 1] },
+    ],
+  });
+  expect(() => parseInput("move 500", hexapod)).toThrow("something is missing: move <x> <y> <z> <u> <v> <w>");
 });
 
 it("explains every command", () => {
-  const words = INPUT_HELP.map(([usage]) => usage.split(" ")[0]);
-  expect(words).toEqual(["enable", "move", "set-state", "code", "status", "wait", "sleep", "help", "quit"]);
+  const words = inputHelp(["position"]).map(([usage]) => usage.split(" ")[0]);
+  expect(words).toEqual(["enable", "move", "set-state", "run", "code", "status", "wait", "sleep", "help", "quit"]);
 });

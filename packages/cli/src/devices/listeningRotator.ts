@@ -2,6 +2,7 @@ import { MTRotatorClient, mtRotator } from "@obswire/hexrotcomm";
 import { bits, numbers, words } from "./detailText.ts";
 import type { DeviceDetail } from "./device.ts";
 import type { ListeningDevice } from "./listeningDevice.ts";
+import { rotatorAxis, rotatorLimits } from "./rotatorFacts.ts";
 
 type Version = mtRotator.ClientVersion;
 
@@ -21,13 +22,8 @@ const FLAGS = {
   flagsPositionFeedbackFault: "POSITION_FEEDBACK_FAULT",
 } as const;
 
-/** Whether the controllers of a version listen. */
-export function isListeningRotator(version: mtRotator.VersionKey): version is Version {
-  return !mtRotator.versions[version].generation.startsWith("gen1");
-}
-
 /** The camera rotator. */
-export function rotatorDevice(version: Version = mtRotator.NEWEST): ListeningDevice<Rotator, Config, Telemetry> {
+export function listeningRotator(version: Version = mtRotator.NEWEST): ListeningDevice<Rotator, Config, Telemetry> {
   const { generation, port } = mtRotator.deviceOptions(version);
   const { ApplicationStatus } = mtRotator.versions[version];
   return {
@@ -46,9 +42,7 @@ export function rotatorDevice(version: Version = mtRotator.NEWEST): ListeningDev
         },
         wait,
       ),
-    axes: ({ currentPos, demandPos }) => [
-      { name: "position", unit: "deg", position: currentPos, commanded: demandPos, digits: 6, minSpan: 1 },
-    ],
+    axes: ({ currentPos, demandPos }) => [rotatorAxis(currentPos, demandPos)],
     details: (telemetry, config) => [
       numbers("velocity", "deg/s", [telemetry.currentVelChAFb, telemetry.currentVelChBFb], 4),
       ...electrical(telemetry),
@@ -56,7 +50,7 @@ export function rotatorDevice(version: Version = mtRotator.NEWEST): ListeningDev
       words("flags", flagsOf(telemetry)),
       bits("status", ApplicationStatus, telemetry.applicationStatus),
       ...drives(config),
-      { label: "limits", text: limitsText(config) },
+      { label: "limits", text: rotatorLimits(config) },
     ],
   };
 }
@@ -73,8 +67,4 @@ function electrical(telemetry: Telemetry): DeviceDetail[] {
 
 function drives(config: Config): DeviceDetail[] {
   return "drivesEnabled" in config ? [words("drives", [config.drivesEnabled ? "on" : "off"])] : [];
-}
-
-function limitsText({ lowerPosLimit, upperPosLimit, velocityLimit, accelLimit }: Config): string {
-  return `${lowerPosLimit} to ${upperPosLimit} deg  ${velocityLimit} deg/s  ${accelLimit} deg/s²`;
 }

@@ -1,6 +1,7 @@
 import { MTHexapodClient, mtHexapod } from "@obswire/hexrotcomm";
 import { bits, numbers, words } from "./detailText.ts";
-import type { DeviceAxis, DeviceDetail } from "./device.ts";
+import type { DeviceDetail } from "./device.ts";
+import { hexapodAxes, hexapodLimits } from "./hexapodFacts.ts";
 import type { ListeningDevice } from "./listeningDevice.ts";
 
 type Version = mtHexapod.ClientVersion;
@@ -11,23 +12,8 @@ export type Hexapod = MTHexapodClient<Version>;
 type Config = mtHexapod.ConfigOf<Version>;
 type Telemetry = mtHexapod.TelemetryOf<Version>;
 
-/** The axes, with their units, digits worth showing, and the differences worth showing in a chart. */
-const AXES = [
-  { name: "x", unit: "µm", digits: 2, minSpan: 10 },
-  { name: "y", unit: "µm", digits: 2, minSpan: 10 },
-  { name: "z", unit: "µm", digits: 2, minSpan: 10 },
-  { name: "u", unit: "deg", digits: 6, minSpan: 0.001 },
-  { name: "v", unit: "deg", digits: 6, minSpan: 0.001 },
-  { name: "w", unit: "deg", digits: 6, minSpan: 0.001 },
-] as const;
-
-/** Whether the controllers of a version listen. */
-export function isListeningHexapod(version: mtHexapod.VersionKey): version is Version {
-  return !mtHexapod.versions[version].generation.startsWith("gen1");
-}
-
 /** One of the two hexapods. */
-export function hexapodDevice(
+export function listeningHexapod(
   name: mtHexapod.HexapodName,
   version: Version = mtHexapod.NEWEST,
 ): ListeningDevice<Hexapod, Config, Telemetry> {
@@ -50,17 +36,14 @@ export function hexapodDevice(
         },
         wait,
       ),
-    axes: ({ measuredXyz, measuredUvw, commandedPos }): DeviceAxis[] =>
-      AXES.map((axis, index) => {
-        const position = index < 3 ? measuredXyz[index] : measuredUvw[index - 3];
-        return { ...axis, position: position ?? Number.NaN, commanded: commandedPos[index] ?? Number.NaN };
-      }),
+    axes: ({ measuredXyz, measuredUvw, commandedPos }) =>
+      hexapodAxes([...measuredXyz, ...measuredUvw], [...commandedPos]),
     details: (telemetry, config) => [
       numbers("struts", "µm", strutsOf(telemetry), 2),
       ...electrical(telemetry),
       bits("status", ApplicationStatus, telemetry.applicationStatus),
       ...drives(config),
-      limits(config),
+      { label: "limits", text: hexapodLimits([...config.posLimits]) },
     ],
   };
 }
@@ -79,12 +62,4 @@ function electrical(telemetry: Telemetry): DeviceDetail[] {
 
 function drives(config: Config): DeviceDetail[] {
   return "drivesEnabled" in config ? [words("drives", [config.drivesEnabled ? "on" : "off"])] : [];
-}
-
-function limits({ posLimits }: Config): DeviceDetail {
-  const [xy, minZ, maxZ, uv, minW, maxW] = posLimits;
-  return {
-    label: "limits",
-    text: `xy ±${xy} µm, z ${minZ} to ${maxZ} µm, uv ±${uv}°, w ${minW} to ${maxW}°`,
-  };
 }
