@@ -9,7 +9,7 @@ import {
 } from "@obswire/tcpip";
 import { CommandRunner, type RunCommandOptions } from "./commandRunner.ts";
 import { type CommandTelemetryClientOptions, checkClientOptions } from "./commandTelemetryClientOptions.ts";
-import { HexrotcommError } from "./errors.ts";
+import { HexrotcommError, isHexrotcommError } from "./errors.ts";
 import { type ClientGeneration, type CommandOf, type HeaderOf, wireGenerations } from "./generations.ts";
 import { callSafely, Inbox, type NextTelemetryOptions, type Sample } from "./inbox.ts";
 import type { Message } from "./message.ts";
@@ -86,6 +86,7 @@ export class CommandTelemetryClient<C extends Message, T extends Message, G exte
       HeaderClass: structs.Header as unknown as new () => HeaderOf<G>,
       frameIds: frameIds === "class" ? { config: ConfigClass.FRAME_ID, telemetry: TelemetryClass.FRAME_ID } : frameIds,
       onUnknownFrame: options.onUnknownFrame ?? unknownFrame,
+      unknownFrameLimit: options.unknownFrameLimit || undefined,
       log: this.#log,
       configCallback: configCallback && (() => configCallback(this)),
       telemetryCallback: telemetryCallback && (() => telemetryCallback(this)),
@@ -155,10 +156,24 @@ export class CommandTelemetryClient<C extends Message, T extends Message, G exte
     return this.#telemetryClient.connected;
   }
 
+  /**
+   * Headers with an unknown frame id so far on the telemetry socket, which in `gen4` is the one socket. Not 0: probably a
+   * controller of another version, and then measurements are wrong numbers.
+   */
+  get unknownFrames(): number {
+    return this.#inbox.unknownFrames;
+  }
+
+  /** Whether a configuration has arrived. */
+  get configured(): boolean {
+    return this.#inbox.configured;
+  }
+
   /** Why the link is over: closed here, ended by the controller in good order, or broken. */
   get closeReason(): CloseReason | undefined {
     if (this.connected || !this.#startCalled) return undefined;
     if (this.#lost === undefined) return this.#closed === undefined ? undefined : "local";
+    if (isHexrotcommError(this.#lost.cause, "ERR_HEXROTCOMM_UNKNOWN_FRAME")) return "local";
     const reasons = [this.#telemetryClient.closeReason, this.#commandClient.closeReason];
     return reasons.includes("lost") ? "lost" : "remote";
   }
@@ -260,14 +275,25 @@ export class CommandTelemetryClient<C extends Message, T extends Message, G exte
       cause = error;
     }
     if (!this.#inUse) return;
-    const broken = `: ${cause instanceof Error ? cause.message : "the stream ended"}`;
-    const message = `the link to the controller at ${this.host}:${client.port} was lost${broken}`;
-    this.#lost = new HexrotcommError("ERR_HEXROTCOMM_CONNECTION_LOST", message, { cause });
-    this.#log.error("the link is lost", this.#lost);
-    this.#runner.linkEnded(this.#lost.code, message, this.#lost);
+    this.#lost = this.#whyLost(client, cause);
+    this.#log.error("the link is over", this.#lost);
+    this.#runner.linkEnded(this.#lost.code, this.#lost.message, this.#lost);
     this.#inbox.end(this.#lost, true);
     await Promise.all([this.#telemetryClient.basicClose(), this.#commandClient.basicClose()]);
     this.#done.resolve();
+  }
+
+  #whyLost(client: Client, cause: unknown): HexrotcommError {
+    const controller = `the controller at ${this.host}:${client.port}`;
+    const { onUnknownFrame, version, ConfigClass, TelemetryClass } = this.#options;
+    if (isHexrotcommError(cause, "ERR_HEXROTCOMM_UNKNOWN_FRAME") && onUnknownFrame !== "disconnect") {
+      const ours = version === undefined ? this.generation : `version ${version}`;
+      const sizes = `a configuration of ${ConfigClass.size} bytes and telemetry of ${TelemetryClass.size} bytes`;
+      const message = `${controller} does not send what ${ours} has, ${sizes}; what was received may be wrong numbers. Another version? ${cause.message}`;
+      return new HexrotcommError("ERR_HEXROTCOMM_UNKNOWN_FRAME", message, { cause });
+    }
+    const why = `: ${cause instanceof Error ? cause.message : "the stream ended"}`;
+    return new HexrotcommError("ERR_HEXROTCOMM_CONNECTION_LOST", `the link to ${controller} was lost${why}`, { cause });
   }
 
   get #inUse(): boolean {

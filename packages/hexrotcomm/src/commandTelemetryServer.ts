@@ -114,6 +114,11 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
     return this.#telemetryServer.connected;
   }
 
+  /** Headers with an unknown frame id so far. Not 0: probably a controller of another version. */
+  get unknownFrames(): number {
+    return this.#inbox.unknownFrames;
+  }
+
   /** The port for commands. */
   get commandPort(): number {
     return this.#commandServer.port;

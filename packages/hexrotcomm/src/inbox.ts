@@ -5,7 +5,9 @@ import { SampleFeed, type SampleOptions, type Samples } from "./sampleFeed.ts";
 
 /** One telemetry message, to keep: both are copies. */
 export interface Sample<T extends Message, H extends HeaderMessage = HeaderMessage> {
+  /** The header in front of it, with the controller's time. */
   readonly header: H;
+  /** What it announced. */
   readonly telemetry: T;
 }
 
@@ -44,6 +46,7 @@ interface InboxOptions<C extends Message, T extends Message, H extends HeaderMes
   readonly HeaderClass: new () => H;
   readonly frameIds: { readonly config: number; readonly telemetry: number };
   readonly onUnknownFrame: UnknownFrameRule;
+  readonly unknownFrameLimit?: number | undefined;
   readonly log: ScopedLog;
   readonly configCallback: Callback | undefined;
   readonly telemetryCallback: Callback | undefined;
@@ -59,6 +62,10 @@ export class Inbox<C extends Message, T extends Message, H extends HeaderMessage
   readonly header: H;
   /** Resolves when the first configuration was handled; rejects with what its callback threw, or with why none comes. */
   readonly configuredTask: Promise<void>;
+  /** Headers with an unknown frame id so far. */
+  unknownFrames = 0;
+  /** Whether a configuration has arrived. */
+  configured = false;
 
   readonly #options: InboxOptions<C, T, H>;
   readonly #configured = new Deferred<void>();
@@ -86,7 +93,12 @@ export class Inbox<C extends Message, T extends Message, H extends HeaderMessage
       received: () => this.#telemetryReceived(),
     };
     // Telemetry is what comes most, but the originals ask for the configuration's frame id first.
-    return new MessageReader(source, this.header, [config, telemetry, ...more], this.#options);
+    return new MessageReader(source, this.header, [config, telemetry, ...more], {
+      ...this.#options,
+      unknownFrame: () => {
+        this.unknownFrames++;
+      },
+    });
   }
 
   /**
@@ -139,6 +151,7 @@ export class Inbox<C extends Message, T extends Message, H extends HeaderMessage
   }
 
   #configReceived(): Promise<void> | undefined {
+    this.configured = true;
     const failed = (error: unknown): void => {
       this.#options.log.error("configCallback failed", error);
       this.#configured.reject(error);

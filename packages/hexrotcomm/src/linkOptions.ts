@@ -51,7 +51,7 @@ export function checkLinkOptions<Self, C extends Message, T extends Message>(opt
   checkMs("idleTimeoutMs", options.idleTimeoutMs);
   const { onUnknownFrame = "flush", ConfigClass, TelemetryClass } = options;
   if (onUnknownFrame !== "disconnect" && onUnknownFrame !== "flush") {
-    throw new RangeError(`onUnknownFrame must be disconnect or flush, not ${String(onUnknownFrame)}`);
+    throw new RangeError(`onUnknownFrame must be disconnect or flush, not ${describe(onUnknownFrame)}`);
   }
   for (const [name, messageClass] of Object.entries({ ConfigClass, TelemetryClass })) {
     if (typeof messageClass !== "function" || !Number.isInteger(messageClass.FRAME_ID)) {
@@ -63,14 +63,33 @@ export function checkLinkOptions<Self, C extends Message, T extends Message>(opt
   }
 }
 
-/** Throws a RangeError that names the option unless `value` is absent or a number of milliseconds >= 0. */
+/** Throws a TypeError or RangeError that names the option unless `value` is absent or a number of milliseconds >= 0. */
 export function checkMs(name: string, value: unknown): void {
-  if (value === undefined || (typeof value === "number" && value >= 0)) return;
-  throw new RangeError(`${name} must be a number of milliseconds >= 0, not ${String(value)}`);
+  if (value === undefined) return;
+  if (typeof value !== "number") {
+    throw new TypeError(`${name} must be a number of milliseconds, not ${describe(value)}`);
+  }
+  if (!(value >= 0)) throw new RangeError(`${name} must be >= 0 milliseconds, not ${value}`);
+}
+
+/** Throws a TypeError or RangeError that names the option unless `value` is absent or a whole number >= 0. */
+export function checkWhole(name: string, value: unknown): void {
+  if (value === undefined) return;
+  if (typeof value !== "number") throw new TypeError(`${name} must be a whole number, not ${describe(value)}`);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new RangeError(`${name} must be a whole number >= 0, not ${value}`);
+}
+
+/** A short text for a wrong value. */
+export function describe(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === "object") return "an object";
+  return typeof value === "function" ? "a function" : `${typeof value} ${String(value)}`;
 }
 
 /** Throws a RangeError unless `generation` is one of `allowed`. */
 export function checkGeneration<G extends WireGeneration>(generation: unknown, allowed: readonly G[]): void {
   if (allowed.some((one) => one === generation)) return;
-  throw new RangeError(`generation must be one of ${allowed.join(", ")}, not ${String(generation)}`);
+  throw new RangeError(`generation must be one of ${allowed.join(", ")}, not ${describe(generation)}`);
 }

@@ -26,39 +26,54 @@ export interface Announced {
  */
 export type UnknownFrameRule = "disconnect" | "flush" | "skip";
 
+/** Headers among which unknown ones are counted for `unknownFrameLimit`. */
+export const UNKNOWN_FRAME_WINDOW = 10;
+
+/** What a `MessageReader` does about headers it does not know. */
+export interface UnknownFrameOptions {
+  readonly onUnknownFrame: UnknownFrameRule;
+  /** Unknown headers among `UNKNOWN_FRAME_WINDOW` at which reading ends with an error. Default: it goes on. */
+  readonly unknownFrameLimit?: number | undefined;
+  /** Called for each unknown header. */
+  unknownFrame?(): void;
+  readonly log: ScopedLog;
+}
+
 /** Reads messages of the kind "header, then the struct it announces" from one connection. */
 export class MessageReader {
   readonly #source: MessageSource;
   readonly #header: HeaderMessage;
   readonly #announced: readonly Announced[];
-  readonly #onUnknownFrame: UnknownFrameRule;
-  readonly #log: ScopedLog;
+  readonly #options: UnknownFrameOptions;
+  #headers = 0;
+  /** Which of the last headers were unknown ones. */
+  #unknown: number[] = [];
 
   constructor(
     source: MessageSource,
     header: HeaderMessage,
     announced: readonly Announced[],
-    options: { onUnknownFrame: UnknownFrameRule; log: ScopedLog },
+    options: UnknownFrameOptions,
   ) {
     this.#source = source;
     this.#header = header;
     this.#announced = announced;
-    this.#onUnknownFrame = options.onUnknownFrame;
-    this.#log = options.log;
+    this.#options = options;
   }
 
   /**
    * Reads messages for as long as `wanted` says so, looking between two of them. What is there already is read without
    * waiting: several messages in one piece cost one turn of the event loop.
    *
-   * @throws HexrotcommError `ERR_HEXROTCOMM_UNKNOWN_FRAME` when the frame id is unknown and the rule is to disconnect;
-   * TcpipError when the connection is over.
+   * @throws HexrotcommError `ERR_HEXROTCOMM_UNKNOWN_FRAME` when the frame id is unknown and the rule is to disconnect, or
+   * there are too many; TcpipError when the connection is over.
    */
   async readWhile(wanted: () => boolean): Promise<void> {
     const source = this.#source;
     const header = this.#header;
     while (wanted()) {
       if (!source.tryReadInto(header)) await source.readInto(header);
+      this.#headers++;
       const { frameId } = header;
       const one = this.#announced.find((candidate) => candidate.frameId === frameId);
       if (one === undefined) {
@@ -72,17 +87,24 @@ export class MessageReader {
   }
 
   async #unknownFrame(): Promise<void> {
+    const { onUnknownFrame, unknownFrameLimit = Number.POSITIVE_INFINITY, log } = this.#options;
+    this.#options.unknownFrame?.();
+    const isBehindOurs = this.#headers > 1 && this.#unknown.at(-1) !== this.#headers - 1;
+    this.#unknown = [...this.#unknown.filter((n) => n > this.#headers - UNKNOWN_FRAME_WINDOW), this.#headers];
     const { frameId, bytes } = this.#header;
     const known = this.#announced.map((one) => one.frameId).join(", ");
     const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    const message = `unknown frame id ${frameId}, known: ${known}; header ${hex}`;
-    if (this.#onUnknownFrame === "disconnect") throw new HexrotcommError("ERR_HEXROTCOMM_UNKNOWN_FRAME", message);
-    if (this.#onUnknownFrame === "skip") {
-      this.#log.warn(`${message}; skipped`);
+    const perhaps = isBehindOurs ? "; straight behind a message that was known: another version?" : "";
+    const message = `unknown frame id ${frameId}, known: ${known}; header ${hex}${perhaps}`;
+    if (onUnknownFrame === "disconnect" || this.#unknown.length >= unknownFrameLimit) {
+      throw new HexrotcommError("ERR_HEXROTCOMM_UNKNOWN_FRAME", message);
+    }
+    if (onUnknownFrame === "skip") {
+      log.warn(`${message}; skipped`);
       return;
     }
     const most = Math.max(...this.#announced.map((one) => one.message.bytes.length));
     const flushed = await this.#source.read(most);
-    this.#log.error(`${message}; ${flushed.length} bytes flushed`);
+    log.error(`${message}; ${flushed.length} bytes flushed`);
   }
 }

@@ -10,9 +10,14 @@ import type { SampleOptions, Samples } from "../sampleFeed.ts";
 import { type CommandSpec, type CommandTable, makeCommand, type ParamsOf } from "./commandTable.ts";
 import { stateSteps } from "./stateSteps.ts";
 
+/** Unknown headers among ten after which a controller counts as one of another version. */
+export const UNKNOWN_FRAME_LIMIT = 3;
+
 /** What every controller tells of itself. */
 export interface StateTelemetry extends Message {
+  /** A `ControllerState`. */
   readonly state: number;
+  /** An `EnabledSubstate`; it counts in ENABLED only. */
   readonly enabledSubstate: number;
 }
 

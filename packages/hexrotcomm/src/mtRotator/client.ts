@@ -3,7 +3,7 @@ import type { RunCommandOptions } from "../commandRunner.ts";
 import { CommandTelemetryClient } from "../commandTelemetryClient.ts";
 import type { CommandTelemetryClientOptions } from "../commandTelemetryClientOptions.ts";
 import type { ParamsOf } from "../device/commandTable.ts";
-import { type Accepted, DeviceClient, type Pacing } from "../device/deviceClient.ts";
+import { type Accepted, DeviceClient, type Pacing, UNKNOWN_FRAME_LIMIT } from "../device/deviceClient.ts";
 import { SetStateParam } from "../enums.ts";
 import type { ClientGeneration } from "../generations.ts";
 import { commands } from "./commands.ts";
@@ -27,7 +27,7 @@ type LinkOptionsOf<V extends ClientVersion> = CommandTelemetryClientOptions<
 export interface MTRotatorClientOptions<V extends ClientVersion = typeof NEWEST>
   extends Omit<
       LinkOptionsOf<V>,
-      "port" | "generation" | "ConfigClass" | "TelemetryClass" | "CommandCode" | "syncPattern"
+      "port" | "generation" | "ConfigClass" | "TelemetryClass" | "CommandCode" | "syncPattern" | "version"
     >,
     Pacing {
   /** The controller's port; up to 0.21 that of telemetry. Default 5570. */
@@ -63,7 +63,14 @@ export class MTRotatorClient<V extends ClientVersion = typeof NEWEST> extends De
     const { version = NEWEST as V, drivesPauseMs, clearErrorTimes, clearErrorPauseMs, telemetryPerState } = options;
     const device = deviceOptions(version) as unknown as LinkOptionsOf<V>;
     const link = await CommandTelemetryClient.connect<ConfigOf<V>, TelemetryOf<V>, GenerationOf<V>>(
-      { ...device, ...options, port: options.port ?? device.port, CommandCode },
+      {
+        ...device,
+        unknownFrameLimit: UNKNOWN_FRAME_LIMIT,
+        ...options,
+        version,
+        port: options.port ?? device.port,
+        CommandCode,
+      },
       wait,
     );
     const pacing = { drivesPauseMs, clearErrorTimes, clearErrorPauseMs, telemetryPerState };
