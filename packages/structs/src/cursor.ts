@@ -1,5 +1,5 @@
 import { OFFSET, type Placement, type Slots, VIEW } from "./codec/codec.ts";
-import { checkLength } from "./instance.ts";
+import { checkBytes, checkLength } from "./instance.ts";
 import type { Layout } from "./layout.ts";
 
 /**
@@ -56,7 +56,10 @@ export function cursorFactory(
     return made;
   }
 
-  return (prototype, bytes) => new MovingCursor(layout, bytes, new (classFor(prototype))(viewOf(bytes)));
+  return (prototype, bytes) => {
+    checkBytes(layout, bytes);
+    return new MovingCursor(layout, bytes, new (classFor(prototype))(viewOf(bytes)));
+  };
 }
 
 function viewOf(bytes: Uint8Array): DataView {
@@ -91,6 +94,7 @@ class MovingCursor implements Cursor<object> {
   }
 
   over(bytes: Uint8Array): this {
+    checkBytes(this.#layout, bytes);
     this.#bytes = bytes;
     this.#last = bytes.length - this.#layout.size;
     this.#moving[VIEW] = viewOf(bytes);

@@ -1,5 +1,5 @@
 import { VIEW } from "./codec/codec.ts";
-import { fitsBytes } from "./codec/raw.ts";
+import { fitsBytes, isMemory } from "./codec/raw.ts";
 import { StructsError, type StructsErrorCode, show } from "./errors.ts";
 import { limits } from "./field-type.ts";
 import type { Layout, Placed } from "./layout.ts";
@@ -38,6 +38,8 @@ function refuse(code: StructsErrorCode, place: Place, value: unknown, problem: s
 function explainStruct(layout: Layout, values: unknown, place: Place): void {
   if (typeof values !== "object" || values === null)
     refuse("ERR_STRUCTS_TYPE", place, values, `takes an object of ${layout.name}`);
+  if (isMemory(values))
+    refuse("ERR_STRUCTS_TYPE", place, values, `takes an object of ${layout.name} (bytes are for from, view and load)`);
   const byName = values as Readonly<Record<string, unknown>>;
   const path = (name: string) => (place.path === "" ? name : `${place.path}.${name}`);
   const isComplete = layout.fields.every(({ name }) => byName[name] !== undefined);

@@ -1,5 +1,6 @@
 import { OFFSET, type Slots, VIEW } from "./codec/codec.ts";
-import { StructsError } from "./errors.ts";
+import { isBytes } from "./codec/raw.ts";
+import { StructsError, show } from "./errors.ts";
 import { INSPECT, type Inspect, inspectStruct } from "./inspect.ts";
 import type { Layout } from "./layout.ts";
 import type { Fields, Init, Values } from "./types.ts";
@@ -15,7 +16,7 @@ export interface Struct<F extends Fields = Fields> {
    * Copies the first `size` bytes of `bytes`, from `offset` on, into this instance; gives the instance.
    * The fast way to use one instance for many messages.
    *
-   * @throws {@link StructsError} `ERR_STRUCTS_SHORT_BUFFER`
+   * @throws {@link StructsError} `ERR_STRUCTS_SHORT_BUFFER`; `ERR_STRUCTS_TYPE` if `bytes` is no Uint8Array
    */
   load(bytes: Uint8Array, offset?: number): this;
   /** A new instance of the same class with its own copy of the bytes. */
@@ -55,6 +56,15 @@ export function bytesOf(instance: Slots, size: number): Uint8Array {
   return slots[BYTES];
 }
 
+/** @throws {@link StructsError} `ERR_STRUCTS_TYPE` if `bytes` is no Uint8Array */
+export function checkBytes(layout: Layout, bytes: unknown): asserts bytes is Uint8Array {
+  if (isBytes(bytes)) return;
+  throw new StructsError("ERR_STRUCTS_TYPE", `${layout.name} is read from a Uint8Array, got ${show(bytes)}`, {
+    struct: layout.name,
+    value: bytes,
+  });
+}
+
 /** @throws {@link StructsError} `ERR_STRUCTS_SHORT_BUFFER`; RangeError if offset is not a whole number from 0 */
 export function checkLength({ name, size }: Layout, length: number, offset: number): void {
   if (offset >>> 0 !== offset) throw new RangeError(`offset must be a whole number from 0, got ${offset}`);
@@ -79,6 +89,7 @@ export function commonMembers(
       return bytesOf(this as unknown as Slots, size);
     },
     load(this: Slots, bytes: Uint8Array, offset = 0): Slots {
+      checkBytes(layout, bytes);
       const own = bytesOf(this, size);
       if (offset === 0 && bytes.length === size) {
         own.set(bytes);

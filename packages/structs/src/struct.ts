@@ -4,7 +4,7 @@ import { membersOf } from "./define.ts";
 import { StructsError } from "./errors.ts";
 import { fieldType } from "./field-type.ts";
 import { type FieldInfo, infoOf } from "./info.ts";
-import { BYTES, bytesOf, checkLength, type Struct } from "./instance.ts";
+import { BYTES, bytesOf, checkBytes, checkLength, type Struct } from "./instance.ts";
 import { type Layout, layOut } from "./layout.ts";
 import { checkFieldName } from "./names.ts";
 import { NESTED } from "./nested.ts";
@@ -45,13 +45,13 @@ export interface StructClass<F extends Fields = Fields>
   /**
    * An instance over the memory of `bytes` at `offset` (default 0): nothing is copied, writes go both ways.
    *
-   * @throws {@link StructsError} `ERR_STRUCTS_SHORT_BUFFER`
+   * @throws {@link StructsError} `ERR_STRUCTS_SHORT_BUFFER`; `ERR_STRUCTS_TYPE` if `bytes` is no Uint8Array
    */
   view<T>(this: new () => T, bytes: Uint8Array, offset?: number): T;
   /**
    * An instance with its own copy of the `size` bytes at `offset` (default 0).
    *
-   * @throws {@link StructsError} `ERR_STRUCTS_SHORT_BUFFER`
+   * @throws {@link StructsError} `ERR_STRUCTS_SHORT_BUFFER`; `ERR_STRUCTS_TYPE` if `bytes` is no Uint8Array
    */
   from<T>(this: new () => T, bytes: Uint8Array, offset?: number): T;
   /** A {@link Cursor}, for many structs in one buffer. */
@@ -129,6 +129,21 @@ function declare<F extends Fields>(
   return structClass(layOut(name, nodes, { kind, endian, pack: packOf(pack) })) as unknown as StructClass<F>;
 }
 
+/** The memory of the view that is being made: what a constructor is given is a view's memory if it is this very object. */
+let viewed: DataView | undefined;
+
+/** A view over `memory`, which is as long as the struct. A caller's own DataView is never taken for one. */
+function viewOver<T>(Class: new (memory: unknown) => T, memory: DataView): T {
+  // The constructor of a subclass may make other views before it calls this one's.
+  const outer = viewed;
+  viewed = memory;
+  try {
+    return new Class(memory);
+  } finally {
+    viewed = outer;
+  }
+}
+
 function structClass(layout: Layout) {
   const { name, size } = layout;
   const members = membersOf(layout);
@@ -141,23 +156,34 @@ function structClass(layout: Layout) {
     declare [BYTES]: Uint8Array | undefined;
     declare [NESTED]: object[] | undefined;
 
-    /** With a DataView, which no caller knows of, the instance is a view over it. */
     constructor(values?: unknown) {
-      const isView = values instanceof DataView;
+      const memory = values !== undefined && values === viewed ? viewed : undefined;
       const self = this as { -readonly [K in keyof Base]: Base[K] };
-      self[VIEW] = isView ? values : new DataView(new ArrayBuffer(size));
+      self[VIEW] = memory ?? new DataView(new ArrayBuffer(size));
       self[BYTES] = undefined;
       self[NESTED] = undefined;
-      if (!isView && values !== undefined) set.call(this, values);
+      if (memory === undefined && values !== undefined) set.call(this, values);
     }
 
     static view(bytes: Uint8Array, offset = 0): Base {
+      let memory: DataView;
       // `length`, because `byteLength` costs a fifth of the whole; and no call, unless it is to complain.
-      if (offset >>> 0 !== offset || offset + size > bytes.length) checkLength(layout, bytes.length, offset);
-      return new this(new DataView(bytes.buffer, bytes.byteOffset + offset, size));
+      try {
+        if (offset >>> 0 !== offset || !(offset + size <= bytes.length)) {
+          checkBytes(layout, bytes);
+          checkLength(layout, bytes.length, offset);
+        }
+        memory = new DataView(bytes.buffer, bytes.byteOffset + offset, size);
+      } catch (error) {
+        checkBytes(layout, bytes);
+        throw error;
+      }
+      // biome-ignore lint/complexity/noThisInStatic: the class is most often a subclass
+      return viewOver(this, memory);
     }
 
     static from(bytes: Uint8Array, offset = 0): Base {
+      checkBytes(layout, bytes);
       checkLength(layout, bytes.length, offset);
       const made = new this();
       bytesOf(made as never, size).set(bytes.subarray(offset, offset + size));
@@ -176,7 +202,8 @@ function structClass(layout: Layout) {
 
     /** A getter, so that a nested field reads as the class it was declared with, subclass or not. */
     static get [NODE](): StructNode {
-      return { kind: "struct", layout, cType: name, view: (memory) => new this(memory) };
+      // biome-ignore lint/complexity/noThisInStatic: the class is most often a subclass
+      return { kind: "struct", layout, cType: name, view: (memory) => viewOver(this, memory) };
     }
   }
 

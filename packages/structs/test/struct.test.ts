@@ -83,6 +83,66 @@ describeBoth(
       expect(thrown(() => Header.view(new Uint8Array(30), 0.5))).toBeInstanceOf(RangeError);
     });
 
+    it("says that it is read from a Uint8Array when it is given something else", () => {
+      const wrong: [unknown, string][] = [
+        [new ArrayBuffer(24), "ArrayBuffer of 24 bytes"],
+        [new DataView(new ArrayBuffer(64), 0, 24), "DataView of 24 bytes"],
+        [new DataView(new ArrayBuffer(64), 0, 3), "DataView of 3 bytes"],
+        [new Float64Array(3), "Float64Array of 24 bytes"],
+        [Array(24).fill(0), "an array of 24"],
+        ["x".repeat(24), `"${"x".repeat(24)}"`],
+        [new Header(), "an object"],
+        [undefined, "undefined"],
+        [null, "null"],
+      ];
+      for (const [given, shown] of wrong) {
+        const bytes = given as Uint8Array;
+        const uses = [
+          () => Header.view(bytes),
+          () => Header.from(bytes),
+          () => new Header().load(bytes),
+          () => Header.cursor(bytes),
+          () => Header.cursor(new Uint8Array(24)).over(bytes),
+        ];
+        for (const use of uses) {
+          const error = thrown(use);
+          expect(error).toMatchObject({ code: "ERR_STRUCTS_TYPE", struct: "Header", value: given });
+          expect(String(error)).toContain(`Header is read from a Uint8Array, got ${shown}`);
+        }
+      }
+    });
+
+    it("refuses memory where it takes values, and makes no view of it", () => {
+      for (const memory of [new DataView(new ArrayBuffer(3)), new ArrayBuffer(24), new Uint8Array(24)]) {
+        const expected = { code: "ERR_STRUCTS_TYPE", value: memory };
+        expect(thrown(() => new Header(memory as never))).toMatchObject(expected);
+        expect(thrown(() => new Header().set(memory as never))).toMatchObject(expected);
+        expect(thrown(() => new Telemetry({ header: memory as never }))).toMatchObject({
+          ...expected,
+          field: "header",
+        });
+      }
+      expect(String(thrown(() => new Header(new DataView(new ArrayBuffer(3)) as never)))).toContain(
+        "Header takes an object of Header (bytes are for from, view and load), got DataView of 3 bytes",
+      );
+    });
+
+    it("views bytes with the constructor of a subclass, also one that makes other views first", () => {
+      const other = new Header({ counter: 8 }).bytes;
+      class Busy extends struct("Busy", { n: u8 }) {
+        readonly counter: number;
+        constructor(values?: { n?: number }) {
+          const { counter } = Header.view(other);
+          super(values);
+          this.counter = counter;
+        }
+      }
+      const chunk = new Uint8Array([0, 5]);
+      const view = Busy.view(chunk, 1);
+      view.n = 6;
+      expect([view.counter, chunk[1], new Busy({ n: 7 }).n]).toEqual([8, 6, 7]);
+    });
+
     it("loads a message into an instance that exists", () => {
       const header = new Header();
       const { bytes } = header;

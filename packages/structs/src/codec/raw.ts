@@ -1,5 +1,15 @@
 /** Raw bytes, and what takes more than one call of a DataView. */
 
+/** Whether `value` is a Uint8Array (or a Buffer), also one of another realm. */
+export function isBytes(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array || Object.prototype.toString.call(value) === "[object Uint8Array]";
+}
+
+/** Whether `value` is memory itself, not an object with values. */
+export function isMemory(value: unknown): value is ArrayBuffer | ArrayBufferView {
+  return ArrayBuffer.isView(value) || value instanceof ArrayBuffer;
+}
+
 export function isList(value: unknown, length: number): value is ArrayLike<unknown> {
   return typeof value === "object" && value !== null && (value as ArrayLike<unknown>).length === length;
 }
