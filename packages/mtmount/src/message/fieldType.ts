@@ -1,6 +1,7 @@
 import { jsonFloat, jsonText } from "../text/json.ts";
 import { floatText, parseFloatText, parseIntText } from "../text/numbers.ts";
 import { parseTimestamp, timestampText } from "../text/timestamps.ts";
+import { type ByteCursor, readBool, readFloat, readInt, readText, readTime } from "./byteFields.ts";
 
 /** How values of one type are checked, written and read. What is no such value is `undefined`. */
 export interface FieldType<T> {
@@ -14,6 +15,8 @@ export interface FieldType<T> {
   toText(value: T): string;
   /** The value that such a text is. */
   fromText(text: string): T | undefined;
+  /** Reads the field from bytes, if it looks as it nearly always does; otherwise `undefined`, and `fromText` decides. */
+  fromBytes?(cursor: ByteCursor): T | undefined;
   /** The text of a value in messages that are JSON. */
   toJson(value: T): string;
   /** The value that a part of parsed JSON is. */
@@ -27,6 +30,7 @@ export const intType: FieldType<number> = {
   accept: (value) => (typeof value === "boolean" ? Number(value) : wholeNumber(value)),
   toText: String,
   fromText: parseIntText,
+  fromBytes: readInt,
   toJson: String,
   fromJson: wholeNumber,
 };
@@ -43,6 +47,7 @@ export const floatType: FieldType<number> = {
   accept: (value) => (typeof value === "number" ? value : undefined),
   toText: floatText,
   fromText: parseFloatText,
+  fromBytes: readFloat,
   toJson: jsonFloat,
   fromJson: (json) => (typeof json === "number" ? json : json === null ? Number.NaN : undefined),
 };
@@ -59,6 +64,7 @@ export const boolType: FieldType<boolean> = {
     const value = parseIntText(text);
     return value === undefined ? undefined : value !== 0;
   },
+  fromBytes: readBool,
   toJson: String,
   fromJson: (json) => (typeof json === "boolean" ? json : json === 1 ? true : json === 0 ? false : undefined),
 };
@@ -70,6 +76,7 @@ export const textType: FieldType<string> = {
   accept: (value) => (typeof value === "string" && !value.includes("\n") && !value.endsWith("\r") ? value : undefined),
   toText: String,
   fromText: String,
+  fromBytes: readText,
   toJson: jsonText,
   fromJson: (json) => (typeof json === "string" ? json : undefined),
 };
@@ -81,6 +88,7 @@ export const timestampType: FieldType<Date> = {
   accept: (value) => (value instanceof Date && !Number.isNaN(value.getTime()) ? value : undefined),
   toText: timestampText,
   fromText: parseTimestamp,
+  fromBytes: readTime,
   toJson: (value) => `"${timestampText(value)}"`,
   fromJson: (json) => (typeof json === "string" ? parseTimestamp(json) : undefined),
 };
@@ -97,6 +105,7 @@ export function enumType<E extends Readonly<Record<string, number>>>(name: strin
     accept: checked,
     toText: String,
     fromText: (text) => checked(parseIntText(text)),
+    fromBytes: (cursor) => checked(readInt(cursor)),
     toJson: String,
     fromJson: checked,
   };

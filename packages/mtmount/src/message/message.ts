@@ -1,3 +1,4 @@
+import type { ByteCursor } from "./byteFields.ts";
 import type { ArgumentsOf, Fields, ValuesOf } from "./field.ts";
 
 /** What every message can do. */
@@ -51,6 +52,8 @@ export interface LineMessageKind<Kind extends string, CodeName extends string, C
    * @throws FieldError when one of them is not a value of its field, MtmountError `ERR_MTMOUNT_UNPARSABLE` when their number is wrong.
    */
   fromFields(texts: readonly string[]): MessageOf<Kind, CodeName, Code, F>;
+  /** The message that the cursor stands before, if every field looks as it nearly always does. For the parser. */
+  fromBytes(cursor: ByteCursor): MessageOf<Kind, CodeName, Code, F> | undefined;
 }
 
 /** A kind of message that is JSON. */

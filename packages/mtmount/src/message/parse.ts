@@ -2,6 +2,7 @@ import { isMtmountError, MtmountError, UnparsableMessageError } from "../errors.
 import { parseJson } from "../text/json.ts";
 import { parseIntText } from "../text/numbers.ts";
 import { decodeUtf8 } from "../text/utf8.ts";
+import { type ByteCursor, readInt } from "./byteFields.ts";
 import { objectType } from "./compoundTypes.ts";
 
 /** A message as received: its text, or its bytes, with or without the CR LF behind it. */
@@ -17,6 +18,16 @@ export interface MessageTable<Kind extends { readonly code: number }> {
   codes: Readonly<Record<string, number>>;
 }
 
+/** What a parser needs of a kind whose fields are lines. */
+interface LineKind<M> {
+  readonly code: number;
+  fromFields(texts: readonly string[]): M;
+  fromBytes(cursor: ByteCursor): M | undefined;
+}
+
+/** Where the message is that is being parsed as bytes. */
+const cursor: ByteCursor = { bytes: new Uint8Array(0), at: 0, end: 0 };
+
 /**
  * Makes the function that parses messages whose fields are lines of text.
  *
@@ -25,19 +36,31 @@ export interface MessageTable<Kind extends { readonly code: number }> {
  * @param trimmed blanks and ends of lines around the message are ignored.
  */
 export function lineParser<M>(
-  table: MessageTable<{ readonly code: number; fromFields(texts: readonly string[]): M }>,
+  table: MessageTable<LineKind<M>>,
   codeIndex: number,
   minFields: number,
   trimmed = false,
 ): (received: ReceivedMessage) => M {
   const kindOf = kindFinder(table);
-  return parserOf((text) => {
+  const byCode = new Map(Object.values(table.kinds).map((kind) => [kind.code, kind]));
+  /** Messages that look as they nearly always do, from their bytes; all others take the way through texts. */
+  const fast = (bytes: Uint8Array, end: number): M | undefined => {
+    cursor.bytes = bytes;
+    cursor.at = 0;
+    cursor.end = end;
+    let code = readInt(cursor);
+    if (codeIndex === 1) code = readInt(cursor);
+    cursor.at = 0;
+    return code === undefined ? undefined : byCode.get(code)?.fromBytes(cursor);
+  };
+  const slow = parserOf((text) => {
     const texts = (trimmed ? text.trim() : text).split("\n");
     if (texts.length < minFields) {
       throw unparsable(`a ${table.what} has at least ${minFields} fields, not ${texts.length}`);
     }
     return kindOf(texts[codeIndex] ?? "").fromFields(texts);
   });
+  return (received) => (typeof received === "string" ? undefined : fast(received, endOf(received))) ?? slow(received);
 }
 
 /** Makes the function that parses messages that are JSON. */

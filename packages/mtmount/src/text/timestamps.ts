@@ -24,9 +24,13 @@ export function timestampText(date: Date): string {
   return `${cachedDayText}${TWO[hour]}:${TWO[min - hour * 60]}:${TWO[sec - min * 60]}.${THREE[inDay - sec * 1000]}`;
 }
 
-/** The day read last, as text and as milliseconds. */
-let readDayText = "";
-let readDayMs = Number.NaN;
+/** The day read last, as text (`2020-02-27T`) and as milliseconds. */
+const lastDay = { text: "", ms: Number.NaN };
+
+/** The day that was read last, as text with its T, and as unix time in milliseconds; no text before the first one. */
+export function readDay(): { readonly text: string; readonly ms: number } {
+  return lastDay;
+}
 
 /**
  * The time that a text stands for, or `undefined`. More than three digits are rounded; the time of day, or its seconds,
@@ -34,14 +38,14 @@ let readDayMs = Number.NaN;
  */
 export function parseTimestamp(text: string): Date | undefined {
   // Nearly always it is this form, and nearly always of the same day.
-  if (text.length === 23 && readDayText !== "" && text.startsWith(readDayText)) {
+  if (text.length === 23 && lastDay.text !== "" && text.startsWith(lastDay.text)) {
     const hour = two(text, 11);
     const min = two(text, 14);
     const sec = two(text, 17);
     const ms = two(text, 20) * 10 + digit(text, 22);
     const separated = text.charCodeAt(13) === 0x3a && text.charCodeAt(16) === 0x3a && text.charCodeAt(19) === 0x2e;
     if (separated && hour < 24 && min < 60 && sec < 61)
-      return dateOf(readDayMs + ((hour * 60 + min) * 60 + sec) * 1000 + ms);
+      return dateOf(lastDay.ms + ((hour * 60 + min) * 60 + sec) * 1000 + ms);
   }
   return parseAnyTimestamp(text.trim());
 }
@@ -53,8 +57,8 @@ function parseAnyTimestamp(text: string): Date | undefined {
   // Date.parse lets the 31st of February pass as a day in March.
   if (Number.isNaN(dayMs) || new Date(dayMs).getUTCDate() !== Number(day)) return undefined;
   if (Number(hour) > 23 || Number(min) > 59 || Number(sec) > 60) return undefined;
-  readDayText = `${year}-${month}-${day}T`;
-  readDayMs = dayMs;
+  lastDay.text = `${year}-${month}-${day}T`;
+  lastDay.ms = dayMs;
   const ms = fraction === "." ? 0 : Math.round(Number(fraction) * 1000);
   return dateOf(dayMs + ((Number(hour) * 60 + Number(min)) * 60 + Number(sec)) * 1000 + ms);
 }
