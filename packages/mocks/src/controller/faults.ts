@@ -1,4 +1,4 @@
-/** What a mock controller does wrong, as plain switches: set them at any time. */
+/** What a mock controller does wrong, as plain switches: set them at any time. The object is sealed: a misspelt one throws. */
 export interface Faults {
   /** Commands are received and recorded, and nothing happens: no effect, no acknowledgement. Default false. */
   ignoreCommands: boolean;
@@ -24,7 +24,7 @@ export interface Faults {
 
 /** A mock controller that does everything right. */
 export function noFaults(): Faults {
-  return {
+  return Object.seal({
     ignoreCommands: false,
     refuseCommands: undefined,
     commandDelayMs: 0,
@@ -35,5 +35,5 @@ export function noFaults(): Faults {
     nextFrameId: undefined,
     corruptNextFrame: undefined,
     stayAway: false,
-  };
+  });
 }

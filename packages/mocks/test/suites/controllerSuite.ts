@@ -158,6 +158,16 @@ export function controllerSuite(
       expect(mock.telemetry.cmdPosition).toBe(3);
     });
 
+    it("has no other faults than it says: a misspelt switch throws", async () => {
+      await using pair = await setUp();
+      const { faults } = pair.mock;
+      const misspelt = faults as typeof faults & { dropAck?: boolean };
+      expect(() => {
+        misspelt.dropAck = true;
+      }).toThrow(TypeError);
+      expect("dropAck" in faults).toBe(false);
+    });
+
     it("freezes, corrupts or mislabels telemetry when its faults say so", async () => {
       await using pair = await setUp(enabled);
       const { mock, side, clock } = pair;
