@@ -80,14 +80,19 @@ export class Client extends BaseClientOrServer<Client> {
   }
 
   protected override async open(options?: WaitOptions): Promise<void> {
-    this.#connecting = new AbortController();
-    const signals = [this.#connecting.signal, ...(options?.signal ? [options.signal] : [])];
+    const connecting = new AbortController();
+    this.#connecting = connecting;
     const { host, port, family } = this.#options;
-    const connection = await connectSocket({ ...this.readerOptions, host, port, family }, this.onChange, {
-      ...options,
-      signal: AbortSignal.any(signals),
-    });
-    this.useConnection(connection);
+    // Not AbortSignal.any: in Node 20 the signals that it follows may be garbage before they abort.
+    const giveUp = (): void => connecting.abort(options?.signal?.reason);
+    if (options?.signal?.aborted === true) giveUp();
+    options?.signal?.addEventListener("abort", giveUp, { once: true });
+    try {
+      const wait = { ...options, signal: connecting.signal };
+      this.useConnection(await connectSocket({ ...this.readerOptions, host, port, family }, this.onChange, wait));
+    } finally {
+      options?.signal?.removeEventListener("abort", giveUp);
+    }
     if (this.#options.runHeartbeatSendTask === true) this.#startHeartbeats();
     await this.reportConnection();
   }
