@@ -5,8 +5,8 @@ import {
   OneClientServer,
   type ScopedLog,
   scopedLog,
+  Waiters,
   type WaitOptions,
-  waitFor,
 } from "@obswire/tcpip";
 import { checkCommand } from "./checkCommand.ts";
 import { CommandCounter } from "./commandCounter.ts";
@@ -14,9 +14,13 @@ import { type CommandTelemetryServerOptions, checkServerOptions } from "./comman
 import { HexrotcommError } from "./errors.ts";
 import { type HeaderOf, type ServerGeneration, wireGenerations } from "./generations.ts";
 import { callSafely, Inbox, type NextTelemetryOptions, type Sample } from "./inbox.ts";
+import { checkMs } from "./linkOptions.ts";
 import type { Message } from "./message.ts";
 import type { SampleOptions, Samples } from "./sampleFeed.ts";
 import type { Command } from "./structs/gen1.ts";
+
+/** The longest delay of a timer in milliseconds; a longer one would end at once, and is taken for "never". */
+const MAX_TIMER_MS = 0x7fffffff;
 
 /** Bytes read at once from the command socket, where nothing should arrive. */
 const UNEXPECTED_BYTES = 1000;
@@ -54,10 +58,11 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
   readonly #inbox: Inbox<C, T, HeaderOf<ServerGeneration>>;
   readonly #started = new Deferred<void>();
   readonly #done = new Deferred<void>();
+  readonly #connectedWaiters = new Waiters<void>();
   #startCalled = false;
   #closed: Promise<void> | undefined;
 
-  /** Makes a server that does not listen yet: `await server.start()`. */
+  /** Makes a server that does not listen yet: `await server.start()`, or use `CommandTelemetryServer.listen`. */
   constructor(options: CommandTelemetryServerOptions<C, T>) {
     checkServerOptions(options);
     this.#options = { ...options };
@@ -99,6 +104,16 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
     });
   }
 
+  /** Makes a server and starts it. @throws as `start` */
+  static async listen<C extends Message, T extends Message>(
+    options: CommandTelemetryServerOptions<C, T>,
+    wait?: WaitOptions,
+  ): Promise<CommandTelemetryServer<C, T>> {
+    const server = new CommandTelemetryServer<C, T>(options);
+    await server.start(wait);
+    return server;
+  }
+
   /** Whether the controller has connected to both ports. */
   get connected(): boolean {
     return this.commandConnected && this.telemetryConnected;
@@ -132,17 +147,19 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
   /**
    * Begins to listen on both ports.
    *
-   * @throws HexrotcommError `ERR_HEXROTCOMM_ALREADY_STARTED` on the second call; TcpipError `ERR_TCPIP_LISTEN` when a
-   * port is taken: then nothing is left open.
+   * @throws HexrotcommError `ERR_HEXROTCOMM_ALREADY_STARTED` on the second call, `ERR_HEXROTCOMM_CLOSED` after `close`;
+   * TcpipError `ERR_TCPIP_LISTEN` when a port is taken: then nothing is left open.
    */
-  async start(): Promise<void> {
+  async start(wait?: WaitOptions): Promise<void> {
+    if (this.#closed !== undefined) throw closedError();
     if (this.#startCalled)
-      throw new HexrotcommError("ERR_HEXROTCOMM_ALREADY_STARTED", "the server was started already");
+      throw new HexrotcommError("ERR_HEXROTCOMM_ALREADY_STARTED", "the CommandTelemetryServer was started already");
     this.#startCalled = true;
     try {
-      await Promise.all([this.#telemetryServer.start(), this.#commandServer.start()]);
+      await Promise.all([this.#telemetryServer.start(wait), this.#commandServer.start(wait)]);
       this.#started.resolve();
-    } catch (error) {
+    } catch (cause) {
+      const error = isTcpipError(cause, "ERR_TCPIP_CLOSED") ? closedError(cause) : cause;
       this.#started.reject(error);
       await this.close();
       throw error;
@@ -150,12 +167,18 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
     await this.#reportConnection();
   }
 
-  /** Waits until the controller has connected to both ports; the limit is `connectTimeout` unless another is given. */
+  /**
+   * Waits until the controller is connected to both ports; the limit is `connectTimeout` unless another is given.
+   *
+   * @throws TcpipError `ERR_TCPIP_TIMEOUT`; HexrotcommError `ERR_HEXROTCOMM_NOT_STARTED`, and `ERR_HEXROTCOMM_CLOSED`
+   * when the server is closed, also meanwhile
+   */
   async waitConnected(options: WaitOptions = {}): Promise<void> {
-    const limit = options.timeoutMs ?? (this.connectTimeout > 0 ? this.connectTimeout : undefined);
-    const both = Promise.all([this.#commandServer.waitConnected(), this.#telemetryServer.waitConnected()]);
-    both.catch(() => {});
-    await waitFor(both, "the controller did not connect to both ports", { ...options, timeoutMs: limit });
+    this.#checkOpen(this.#startCalled);
+    if (this.connected) return;
+    const timeoutMs = options.timeoutMs ?? (this.connectTimeout > 0 ? this.connectTimeout : undefined);
+    const what = "the controller did not connect to both ports";
+    await this.#connectedWaiters.wait(what, { ...options, timeoutMs });
   }
 
   /**
@@ -178,11 +201,15 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
    * Sends a command, after setting its counter and, if the server has one, its sync pattern; both are seen in `command`
    * afterwards. Nothing is queued, and there is no acknowledgement: the answer is in later telemetry.
    *
-   * @throws HexrotcommError `ERR_HEXROTCOMM_NOT_STARTED`, `ERR_HEXROTCOMM_NOT_CONNECTED`; then nothing was sent.
-   * TypeError when `command` is not a Command of this generation; RangeError for unknown codes, NaN and infinities.
+   * @param wait limits of the wait for a controller that does not keep up; the command is sent all the same
+   * @throws HexrotcommError `ERR_HEXROTCOMM_NOT_STARTED`, `ERR_HEXROTCOMM_NOT_CONNECTED`, `ERR_HEXROTCOMM_CLOSED`; then
+   * nothing was sent. TypeError when `command` is not a Command of this generation; RangeError for unknown codes, NaN
+   * and infinities. TcpipError `ERR_TCPIP_TIMEOUT`, or `signal.reason`, when a limit ended the wait.
    */
-  async putCommand(command: Command): Promise<void> {
-    if (!this.#started.settled) throw new HexrotcommError("ERR_HEXROTCOMM_NOT_STARTED", "the server is not started");
+  async putCommand(command: Command, wait: WaitOptions = {}): Promise<void> {
+    this.#checkOpen(this.#started.settled);
+    wait.signal?.throwIfAborted();
+    checkMs("timeoutMs", wait.timeoutMs);
     checkCommand(this.generation, command, this.#options.CommandCode);
     if (!this.commandConnected) {
       throw new HexrotcommError(
@@ -192,7 +219,7 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
     }
     command.counter = this.#counter.next(command.code);
     if (this.#options.syncPattern !== undefined) command.syncPattern = this.#options.syncPattern;
-    await this.#commandServer.writeFrom(command);
+    await this.#commandServer.writeLines([command], wait);
   }
 
   /** Sets the last counter of a command code, to go on from a saved state: the next command has one more. */
@@ -207,7 +234,12 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
 
   /** Closes everything, for good. Idempotent; never rejects. */
   close(): Promise<void> {
-    this.#closed ??= this.#close();
+    if (this.#closed === undefined) {
+      // Known to be closed before anything is done: a callback on the way may call `close` again.
+      const closed = new Deferred<void>();
+      this.#closed = closed.promise;
+      this.#close().then(closed.resolve.bind(closed), closed.reject.bind(closed));
+    }
     return this.#closed;
   }
 
@@ -218,14 +250,17 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
   async #close(): Promise<void> {
     const servers = [this.#commandServer, this.#telemetryServer];
     const writers = servers.map(({ writer }) => writer);
-    const cutOff = setTimeout(() => {
+    const abort = (): void => {
       for (const writer of writers) writer?.abort();
-    }, this.disconnectTimeout);
+    };
+    const cutOff = this.disconnectTimeout > MAX_TIMER_MS ? undefined : setTimeout(abort, this.disconnectTimeout);
+    this.#connectedWaiters.rejectAll(closedError());
     await Promise.all(servers.map((server) => server.close()));
     clearTimeout(cutOff);
-    this.#inbox.end(new HexrotcommError("ERR_HEXROTCOMM_CLOSED", "the server is closed"));
+    this.#inbox.end(closedError());
     this.#done.resolve();
-    await this.#reportConnection();
+    // Nobody waits for the callback: it may wait for `close` itself.
+    void this.#reportConnection();
   }
 
   async #connectionChanged(server: OneClientServer, read: () => Promise<void>): Promise<void> {
@@ -233,6 +268,7 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
     if (server.connected) {
       read().catch((error: unknown) => this.#log.error("reading failed", error));
     }
+    if (this.connected) this.#connectedWaiters.resolveAll();
     await this.#reportConnection();
   }
 
@@ -263,10 +299,21 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
     }
   }
 
+  #checkOpen(isStarted: boolean): void {
+    if (this.#closed !== undefined) throw closedError();
+    if (isStarted) return;
+    throw new HexrotcommError("ERR_HEXROTCOMM_NOT_STARTED", "the CommandTelemetryServer is not started");
+  }
+
   #reportConnection(): Promise<void> | undefined {
     const { connectCallback } = this.#options;
     return callSafely(connectCallback && (() => connectCallback(this)), (error) => {
       this.#log.error("connectCallback failed", error);
     });
   }
+}
+
+function closedError(cause?: unknown): HexrotcommError {
+  const options = cause === undefined ? {} : { cause };
+  return new HexrotcommError("ERR_HEXROTCOMM_CLOSED", "the CommandTelemetryServer is closed", options);
 }

@@ -20,7 +20,10 @@ export interface CommandTelemetryServerOptions<C extends Message, T extends Mess
   port: number;
   /** The generation of the controller: `gen1` (default; versions up to 0.18) or `gen1b` (0.19 to 0.22). */
   generation?: ServerGeneration | undefined;
-  /** Longest time `close` lets the connections end in good order, in milliseconds; then it cuts them. Default 5000. */
+  /**
+   * Longest time `close` lets the connections end in good order, in milliseconds; then it cuts them. Default 5000;
+   * above 2147483647, as Infinity: never.
+   */
   disconnectTimeout?: number | undefined;
 }
 

@@ -311,7 +311,109 @@ it("A wrong option is refused with its name", () => {
   expect(make({ generation: "gen4" })).toThrow(/^generation must be one of gen1, gen1b/);
   expect(make({ port: 65_535 })).toThrow(/^port/);
   expect(make({ host: null })).toThrow(/^port 0 needs a host/);
-  expect(make({ disconnectTimeout: "5" })).toThrow(/^disconnectTimeout/);
+  expect(make({ disconnectTimeout: "5" })).toThrow(
+    new TypeError('disconnectTimeout must be a number of milliseconds, not "5"'),
+  );
+  expect(make({ disconnectTimeout: Number.NaN })).toThrow(
+    new RangeError("disconnectTimeout must be >= 0 milliseconds, not NaN"),
+  );
   expect(make({ telemetryCallback: 5 })).toThrow(/^telemetryCallback/);
   expect(make({ TelemetryClass: SimpleConfig })).toThrow(/same FRAME_ID/);
+});
+
+describe("close", () => {
+  it("may be awaited by a connectCallback: at the start, at a change, and at the end", async () => {
+    for (const moment of ["start", "change", "end"] as const) {
+      let calls = 0;
+      let isClosing = false;
+      const server = new CommandTelemetryServer({
+        port: 0,
+        ConfigClass: SimpleConfig,
+        TelemetryClass: SimpleTelemetry,
+        connectCallback: async (self) => {
+          calls++;
+          const isNow = { start: calls === 1, change: self.connected, end: isClosing };
+          if (isNow[moment]) await self.close();
+        },
+      });
+      await waitFor(server.start(), "not started", LIMIT).catch(() => {});
+      if (moment !== "start") {
+        await using _command = await connectTo(server.commandPort);
+        await using _telemetry = await connectTo(server.telemetryPort);
+        await until(() => calls > 2);
+        isClosing = true;
+        if (moment === "end") await waitFor(server.close(), "not closed", LIMIT);
+      }
+      await waitFor(server.doneTask, "not closed", LIMIT);
+      expect(server.connected).toBe(false);
+    }
+  });
+
+  it("lets connections end in good order for as long as it takes, when disconnectTimeout is Infinity", async () => {
+    for (const disconnectTimeout of [Number.POSITIVE_INFINITY, 2 ** 31, 2 ** 40]) {
+      const server = await startServer({ disconnectTimeout });
+      await using controller = await RawConnector.connect(server);
+      for (let i = 0; i < 1000; i++) void server.putCommand(new gen1.Command({ code: 3, param1: i }));
+      const closed = server.close();
+      await turns(200);
+      for (let i = 0; i < 1000; i++) expect((await controller.readCommand()).param1).toBe(i);
+      await controller[Symbol.asyncDispose]();
+      await closed;
+    }
+  });
+});
+
+describe("waitConnected", () => {
+  it("goes on when the first socket has come and gone before the second comes", async () => {
+    await using server = await startServer();
+    const connected: boolean[] = [];
+    const waiting = server.waitConnected(LIMIT).then(() => connected.push(server.connected));
+    const first = await connectTo(server.commandPort);
+    await until(() => server.commandConnected);
+    await first.close();
+    await until(() => !server.commandConnected);
+    await using _telemetry = await connectTo(server.telemetryPort);
+    await until(() => server.telemetryConnected);
+    await turns();
+    expect(connected).toEqual([]);
+    await using _command = await connectTo(server.commandPort);
+    await waiting;
+    expect(connected).toEqual([true]);
+    await server.waitConnected({ timeoutMs: 0 });
+  });
+
+  it("ends with its limit, its signal, or the server, and is not there before start", async () => {
+    const server = new CommandTelemetryServer({ port: 0, ConfigClass: SimpleConfig, TelemetryClass: SimpleTelemetry });
+    await expect(server.waitConnected()).rejects.toMatchObject({ code: "ERR_HEXROTCOMM_NOT_STARTED" });
+    await server.start();
+    await expect(server.waitConnected({ timeoutMs: 5 })).rejects.toMatchObject({ code: "ERR_TCPIP_TIMEOUT" });
+    const reason = new Error("mine");
+    await expect(server.waitConnected({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    const waiting = server.waitConnected().catch((error: unknown) => error);
+    await server.close();
+    expect(await waiting).toMatchObject({ code: "ERR_HEXROTCOMM_CLOSED" });
+    await expect(server.waitConnected()).rejects.toMatchObject({ code: "ERR_HEXROTCOMM_CLOSED" });
+  });
+});
+
+it("A server that is closed says so, by its name, to start and putCommand", async () => {
+  const server = new CommandTelemetryServer({ port: 0, ConfigClass: SimpleConfig, TelemetryClass: SimpleTelemetry });
+  await server.close();
+  const closed = { code: "ERR_HEXROTCOMM_CLOSED", message: "the CommandTelemetryServer is closed" };
+  await expect(server.start()).rejects.toMatchObject(closed);
+  await expect(server.putCommand(new gen1.Command())).rejects.toMatchObject(closed);
+});
+
+it("listen makes a server that listens; start and putCommand take limits", async () => {
+  const options = { port: 0, ConfigClass: SimpleConfig, TelemetryClass: SimpleTelemetry };
+  await using server = await CommandTelemetryServer.listen(options, LIMIT);
+  expect(server.commandPort).toBeGreaterThan(0);
+  const reason = new Error("mine");
+  const signal = AbortSignal.abort(reason);
+  await expect(CommandTelemetryServer.listen(options, { signal })).rejects.toBe(reason);
+  await using controller = await RawConnector.connect(server);
+  const command = new gen1.Command({ code: 3 });
+  await expect(server.putCommand(command, { signal })).rejects.toBe(reason);
+  await server.putCommand(command, LIMIT);
+  expect((await controller.readCommand()).counter).toBe(1);
 });
