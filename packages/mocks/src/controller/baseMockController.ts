@@ -38,7 +38,7 @@ export abstract class BaseMockController<C extends Message, T extends StateTelem
   /** What this controller does wrong. */
   readonly faults: Faults = noFaults();
   /** The commands received, and expectations. */
-  readonly received: ReceivedCommands = new ReceivedCommands();
+  readonly received: ReceivedCommands;
   /** The generation of the wire protocol spoken. */
   readonly generation: WireGeneration;
   protected readonly clock: Clock;
@@ -63,6 +63,7 @@ export abstract class BaseMockController<C extends Message, T extends StateTelem
     this.generation = device.generation;
     this.clock = clock;
     this.log = scopedLog(log, this.constructor.name);
+    this.received = new ReceivedCommands(device.CommandCode);
     this.config = new device.ConfigClass();
     this.telemetry = new device.TelemetryClass();
     this.#acknowledges = wireGenerations[device.generation].acknowledgement !== "none";
@@ -128,9 +129,10 @@ export abstract class BaseMockController<C extends Message, T extends StateTelem
     await waitFor(this.#allConnected.promise, "the control software and the mock are not connected", options);
   }
 
-  /** Ends all connections. Idempotent; never rejects. */
+  /** Ends all connections, and rejects what is still expected or waited for. Idempotent; never rejects. */
   close(): Promise<void> {
     this.#closed ??= this.#link.close().then(() => {
+      this.received.close();
       this.#allConnected.reject(new TcpipError("ERR_TCPIP_CLOSED", `${this.constructor.name} is closed`));
     });
     return this.#closed;
@@ -144,7 +146,8 @@ export abstract class BaseMockController<C extends Message, T extends StateTelem
    * The first command of this name or code that no earlier call has had: one that was received already, or the next to
    * come. The limit is 5 s unless another is given.
    *
-   * @throws TcpipError `ERR_TCPIP_TIMEOUT`
+   * @throws RangeError at once, if the device has no command of this name; TcpipError `ERR_TCPIP_TIMEOUT`, or
+   * `ERR_TCPIP_CLOSED` when the mock is closed.
    */
   expectCommand(nameOrCode: string | number, options?: WaitOptions): Promise<ReceivedCommand> {
     return this.received.expect(nameOrCode, options);

@@ -43,3 +43,27 @@ it("gives one command to one of two who wait for it, and the reason of an abort 
   commands.add(late);
   expect((await Promise.all(waiting))[1]).toBe(late);
 });
+
+it("refuses at once a name that the device does not have, and lists those it has", async () => {
+  const commands = new ReceivedCommands({ POSITION_SET: 1, MOVE: 2 });
+  for (const name of ["POSITON_SET", "toString"]) {
+    await expect(commands.expect(name)).rejects.toThrow(
+      new RangeError(`nameOrCode must be a code, or one of POSITION_SET, MOVE, not "${name}"`),
+    );
+  }
+  const unknownCode = commands.expect(99);
+  commands.add(received(99));
+  expect((await unknownCode).command.code).toBe(99);
+});
+
+it("rejects what is expected when no more commands come, and still hands out what has come", async () => {
+  const commands = new ReceivedCommands();
+  const earlier = received(1, "A");
+  commands.add(earlier);
+  const pending = [commands.expect("B"), commands.expect("B", { timeoutMs: 60_000 })];
+  commands.close();
+  for (const one of [...pending, commands.expect("B")]) {
+    await expect(one).rejects.toSatisfy((error) => isTcpipError(error, "ERR_TCPIP_CLOSED"));
+  }
+  expect(await commands.expect("A")).toBe(earlier);
+});

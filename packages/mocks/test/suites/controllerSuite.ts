@@ -135,6 +135,17 @@ export function controllerSuite(
       expect(pair.mock.received).toHaveLength(0);
     });
 
+    it("knows the names of its commands, and rejects what is expected when it is closed", async () => {
+      await using pair = await setUp();
+      const { mock } = pair;
+      await expect(mock.expectCommand("MOOVE")).rejects.toThrow(/one of SET_STATE, .*MOVE.*, not "MOOVE"/);
+      const rejected = expect(mock.expectCommand("MOVE")).rejects.toSatisfy((error) =>
+        isTcpipError(error, "ERR_TCPIP_CLOSED"),
+      );
+      await mock.close();
+      await rejected;
+    });
+
     it("ignores, refuses or delays commands when its faults say so", async () => {
       await using pair = await setUp(enabled);
       const { mock, side, clock } = pair;
