@@ -1,4 +1,4 @@
-import type { WaitOptions } from "@obswire/tcpip";
+import { Deferred, type WaitOptions } from "@obswire/tcpip";
 
 /** How a loop over samples behaves when it is slower than they come. */
 export interface SampleOptions extends Pick<WaitOptions, "signal"> {
@@ -6,7 +6,7 @@ export interface SampleOptions extends Pick<WaitOptions, "signal"> {
   bufferSize?: number | undefined;
 }
 
-/** Samples for one `for await` loop. */
+/** Samples for one `for await` loop. Calls of `next` need not wait for each other: they are served in order. */
 export interface Samples<T> extends AsyncIterableIterator<T> {
   /** Samples that were dropped because the loop was too slow. */
   readonly dropped: number;
@@ -49,59 +49,70 @@ export class SampleFeed<T> {
       throw new RangeError(`bufferSize must be a whole number >= 1, not ${bufferSize}`);
     }
     const buffer: T[] = [];
+    /** Those who wait for a sample; there are none while something is buffered. */
+    const waiting: Deferred<IteratorResult<T>>[] = [];
     let dropped = 0;
     let ended = this.#ended !== undefined;
     let failure = this.#ended?.failure;
-    let wake: (() => void) | undefined;
     const subscriber: Subscriber<T> = {
       push(sample) {
+        const first = waiting.shift();
+        if (first !== undefined) {
+          first.resolve({ done: false, value: sample });
+          return;
+        }
         if (buffer.length === bufferSize) {
           buffer.shift();
           dropped++;
         }
         buffer.push(sample);
-        wake?.();
       },
       end(why) {
         ended = true;
         failure = why;
-        wake?.();
+        if (waiting.length > 0) release();
+        for (const one of waiting.splice(0)) settleEnded(one);
       },
     };
-    const abort = (): void => subscriber.end();
-    const leave = (): void => {
+    /** Nothing more is wanted of the feed and the signal. */
+    const release = (): void => {
       this.#subscribers.delete(subscriber);
       signal?.removeEventListener("abort", abort);
-      subscriber.end();
     };
-    if (!ended) this.#subscribers.add(subscriber);
-    signal?.addEventListener("abort", abort, { once: true });
+    /** The first who finds the end hears why; after that the loop is over. */
+    const settleEnded = (one: Deferred<IteratorResult<T>>): void => {
+      const thrown = failure;
+      failure = undefined;
+      if (thrown === undefined) one.resolve({ done: true, value: undefined });
+      else one.reject(thrown.error);
+    };
+    const abort = (): void => {
+      release();
+      buffer.length = 0;
+      subscriber.end({ error: signal?.reason });
+    };
+    if (signal?.aborted) abort();
+    else if (!ended) {
+      this.#subscribers.add(subscriber);
+      signal?.addEventListener("abort", abort, { once: true });
+    }
     return {
       get dropped() {
         return dropped;
       },
-      async next() {
-        for (;;) {
-          if (signal?.aborted) {
-            leave();
-            throw signal.reason;
-          }
-          if (buffer.length > 0) return { done: false, value: buffer.shift() as T };
-          if (ended) {
-            const thrown = failure;
-            leave();
-            if (thrown !== undefined) throw thrown.error;
-            return { done: true, value: undefined };
-          }
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-          wake = undefined;
-        }
+      next() {
+        const one = new Deferred<IteratorResult<T>>();
+        if (buffer.length > 0) one.resolve({ done: false, value: buffer.shift() as T });
+        else if (ended) {
+          release();
+          settleEnded(one);
+        } else waiting.push(one);
+        return one.promise;
       },
       async return() {
-        leave();
+        release();
         buffer.length = 0;
+        subscriber.end();
         return { done: true, value: undefined };
       },
       [Symbol.asyncIterator]() {
