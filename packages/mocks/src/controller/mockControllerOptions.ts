@@ -27,7 +27,10 @@ export interface MockControllerOptions {
   initialState?: ControllerState | undefined;
   /** From one telemetry message to the next. Default 100, as the original's. */
   telemetryInterval?: number | undefined;
-  /** `gen1` and `gen1b`: pause between two attempts to connect. Default 100. */
+  /**
+   * `gen1` and `gen1b`: pause between two attempts to connect. Default 100. While links are lost within 1 s, from the second one
+   * on, it doubles up to 5 s.
+   */
   connectRetryInterval?: number | undefined;
   /** Header and body leave in two pieces, as from the originals of `gen1`; false (default): in one. */
   splitWrites?: boolean | undefined;

@@ -11,7 +11,7 @@ export interface ConnectingPairOptions {
   readonly port: number;
   /** The control software's port for commands. */
   readonly commandPort: number;
-  /** Pause between two attempts, in milliseconds. */
+  /** Pause between two attempts, in milliseconds; it grows while links are lost at once. */
   readonly retryMs: number;
   readonly clock: Clock;
   readonly log: LogFunction | undefined;
