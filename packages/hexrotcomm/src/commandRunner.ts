@@ -18,8 +18,10 @@ export interface RunCommandOptions extends WaitOptions {
   timeoutMs?: number | undefined;
   /**
    * Do not wait for commands that wait for their turn: for those that stop something. The command under way is answered
-   * first, because controllers take one command at a time. Default false. The original accepts this argument and ignores
-   * it; in `gen2`, where nothing is answered and hence nothing waits, it makes no difference.
+   * first, or its limit is over, because controllers take one command at a time; if it belongs to a group (`runCommands`,
+   * `move`), the rest of the group is not sent and fails with `ERR_HEXROTCOMM_INTERRUPTED`. Default false. The original
+   * accepts this argument and ignores it; in `gen2`, where nothing is answered and hence nothing waits, it makes no
+   * difference.
    */
   interrupt?: boolean | undefined;
 }
@@ -63,7 +65,7 @@ export class CommandRunner {
     this.#answers = acknowledgement !== "none";
   }
 
-  /** Runs commands as one: no other command comes between them, and the first that fails ends it. */
+  /** Runs commands as one: no other command comes between them; the first that fails, or an interrupt, ends it. */
   async run(commands: readonly Command[], options: RunCommandOptions): Promise<number[]> {
     const { generation, codes } = this.#options;
     for (const command of commands) {
@@ -73,7 +75,13 @@ export class CommandRunner {
     const release = await this.#turns.take({ first: options.interrupt === true, signal: options.signal });
     try {
       const durations: number[] = [];
-      for (const command of commands) durations.push(await this.#runOne(command, options));
+      for (const command of commands) {
+        if (durations.length > 0 && this.#turns.urgent) {
+          const what = "was not sent: a command with interrupt goes first";
+          throw this.#failure("ERR_HEXROTCOMM_INTERRUPTED", command, "not sent", what);
+        }
+        durations.push(await this.#runOne(command, options));
+      }
       return durations;
     } finally {
       release();

@@ -219,10 +219,12 @@ export class CommandTelemetryClient<C extends Message, T extends Message, G exte
   }
 
   /**
-   * Runs commands as one: no other command, not even one with `interrupt`, comes between them. The first that fails ends
-   * it, and the rest is not sent.
+   * Runs commands as one: no other command comes between them. The first that fails ends it, and so does a command with
+   * `interrupt` that waits: it is sent after the answer to the one under way, and the rest of these is not sent.
    *
    * @returns the duration of each, in seconds
+   * @throws as `runCommand`; CommandFailedError `ERR_HEXROTCOMM_INTERRUPTED` for the first that was not sent because of
+   * an interrupt
    */
   runCommands(commands: readonly CommandOf<G>[], options: RunCommandOptions = {}): Promise<number[]> {
     return this.#runner.run(commands, options);

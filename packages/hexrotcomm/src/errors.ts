@@ -4,6 +4,7 @@ export type HexrotcommErrorCode =
   | "ERR_HEXROTCOMM_ALREADY_STARTED"
   | "ERR_HEXROTCOMM_CLOSED"
   | "ERR_HEXROTCOMM_CONNECTION_LOST"
+  | "ERR_HEXROTCOMM_INTERRUPTED"
   | "ERR_HEXROTCOMM_LEAP_SECONDS"
   | "ERR_HEXROTCOMM_NOT_CONNECTED"
   | "ERR_HEXROTCOMM_NOT_STARTED"
@@ -49,6 +50,8 @@ export interface CommandFailure {
  * - `ERR_HEXROTCOMM_UNKNOWN_STATUS`: it answered with a status that is neither ACK nor NO_ACK.
  * - `ERR_HEXROTCOMM_ACK_TIMEOUT`: it did not answer in time.
  * - `ERR_HEXROTCOMM_CONNECTION_LOST`: the link was lost before the answer.
+ * - `ERR_HEXROTCOMM_UNKNOWN_FRAME`: the link was given up before the answer, because the controller sends what is not known.
+ * - `ERR_HEXROTCOMM_INTERRUPTED`: it was to follow another as one, and a command with `interrupt` came before it.
  * - `ERR_HEXROTCOMM_NOT_CONNECTED`, `ERR_HEXROTCOMM_NOT_STARTED`, `ERR_HEXROTCOMM_CLOSED`: there was no link, or we closed it.
  */
 export class CommandFailedError extends HexrotcommError implements CommandFailure {

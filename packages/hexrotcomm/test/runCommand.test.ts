@@ -190,7 +190,7 @@ describe("runCommands", () => {
   it("runs commands as one, and the first that fails ends it", async () => {
     await using link = await connected();
     const both = link.client.runCommands([move(1), move(2)]);
-    const other = link.client.runCommand(move(3), { interrupt: true });
+    const other = link.client.runCommand(move(3));
     const order: number[] = [];
     for (let i = 0; i < 3; i++) {
       const { counter, param1 } = await link.controller.readCommand();
@@ -206,6 +206,25 @@ describe("runCommands", () => {
     expect((await link.controller.readCommand()).param1).toBe(6);
     await link.controller.answer(4, { status: ACK });
     await last;
+  });
+
+  it("ends after the command under way when one with interrupt waits, and the rest is not sent", async () => {
+    await using link = await connected();
+    const three = link.client.runCommands([move(1), move(2), move(3)]).catch((error: unknown) => error);
+    const { counter } = await link.controller.readCommand();
+    const gaveUp = new AbortController();
+    const given = link.client.runCommand(move(9), { interrupt: true, signal: gaveUp.signal }).catch(() => {});
+    gaveUp.abort();
+    await given;
+    await link.controller.answer(counter);
+    await link.controller.readCommand();
+    const urgent = link.client.runCommand(move(4), { interrupt: true });
+    await link.controller.answer(1);
+    const received = await link.controller.readCommand();
+    expect([received.param1, received.counter]).toEqual([4, 2]);
+    await link.controller.answer(2, { duration: 7 });
+    expect(await urgent).toBe(7);
+    expect(await three).toMatchObject({ code: "ERR_HEXROTCOMM_INTERRUPTED", outcome: "not sent", counter: undefined });
   });
 });
 

@@ -99,7 +99,11 @@ export class MTRotatorClient<V extends ClientVersion = typeof NEWEST> extends De
     return await this.run("TRACK_VEL_CMD", target, options);
   }
 
-  /** Stops all motion, before commands that wait for their turn. */
+  /**
+   * Stops all motion, before commands that wait for their turn; they are sent after it. A `move` of which only the first
+   * command is sent ends with `ERR_HEXROTCOMM_INTERRUPTED`. The command under way is answered first: STOP is sent after at
+   * most that command's `timeoutMs` (5000 by default; usually it is answered at once), and answered within its own.
+   */
   async stop(options: RunCommandOptions = {}): Promise<Accepted> {
     return await this.setEnabledSubstate(SetEnabledSubstateParam.STOP, { interrupt: true, ...options });
   }

@@ -80,14 +80,21 @@ describe("The newest hexapod", () => {
     });
   });
 
-  it("moves with one uninterrupted pair of commands, even when somebody stops it meanwhile", async () => {
+  it("moves with one pair of commands, which nothing but stop comes between: that ends it, and nothing more is sent", async () => {
     await using bench = await hexapodWith(ENABLED, 8.5);
     const position = { xMicrons: 500, yMicrons: 0, zMicrons: -200, uDeg: 0.01, vDeg: 0, wDeg: 0 };
     const first = bench.hexapod.move(position);
     const second = bench.hexapod.move({ ...position, xMicrons: 0 }, { synchronized: false });
     const stopped = bench.hexapod.stop();
-    expect(await first).toEqual({ durationSec: 8.5 });
-    await Promise.all([second, stopped]);
+    await expect(first).rejects.toMatchObject({
+      code: "ERR_HEXROTCOMM_INTERRUPTED",
+      outcome: "not sent",
+      message: "SET_ENABLED_SUBSTATE was not sent: a command with interrupt goes first",
+    });
+    await stopped;
+    const third = bench.hexapod.setPivot({ xMicrons: 0, yMicrons: 0, zMicrons: 0 });
+    expect(await second).toEqual({ durationSec: 8.5 });
+    await third;
     const { MOVE_POINT_TO_POINT, STOP } = mtHexapod.SetEnabledSubstateParam;
     const short = bench.controller.received.map(({ name, params: { xMicrons, substate, synchronized } }) => [
       name,
@@ -96,10 +103,10 @@ describe("The newest hexapod", () => {
     ]);
     expect(short).toEqual([
       ["POSITION_SET", 500, undefined],
-      ["SET_ENABLED_SUBSTATE", MOVE_POINT_TO_POINT, 1],
       ["SET_ENABLED_SUBSTATE", STOP, 0],
       ["POSITION_SET", 0, undefined],
       ["SET_ENABLED_SUBSTATE", MOVE_POINT_TO_POINT, 0],
+      ["SET_PIVOTPOINT", 0, undefined],
     ]);
   });
 
