@@ -1,4 +1,4 @@
-import { StructsError } from "./errors.ts";
+import { StructsError, type StructsErrorData, show } from "./errors.ts";
 import type { BitsNode, Node, ScalarNode } from "./node.ts";
 import { SCALARS, type ScalarName } from "./scalars.ts";
 import { type DocumentedType, type FieldType, NODE } from "./types.ts";
@@ -115,6 +115,24 @@ export function limits(node: ScalarNode | BitsNode): { min: number | bigint; max
   if (holds === "bigint") return { min: low, max: high };
   if (holds === "safe") return { min: Math.max(Number(low), Number(min)), max: Math.min(Number(high), Number(max)) };
   return { min: Number(low), max: Number(high) };
+}
+
+/**
+ * The node of a field type or struct class.
+ *
+ * @param what its place in the declaration, for the message: `Header.counter`
+ * @throws {@link StructsError} `ERR_STRUCTS_DECLARATION` if it is neither, as a name that was not imported
+ */
+export function nodeOf(what: string, type: FieldType<unknown>, data: StructsErrorData = {}): Node {
+  const given: unknown = type;
+  const isObject = (typeof given === "object" && given !== null) || typeof given === "function";
+  if (isObject && NODE in given) return type[NODE];
+  const hint = given === undefined ? "; is it imported, and declared before?" : "";
+  throw new StructsError(
+    "ERR_STRUCTS_DECLARATION",
+    `${what} is not a field type (u8, f64, char(…), a struct class …), got ${show(given)}${hint}`,
+    { ...data, value: given },
+  );
 }
 
 /** A field type of `node`; what its methods accept is for the declared type of the result to say. */

@@ -1,16 +1,6 @@
-import { fieldType, type Integer64Type, type IntegerType, type NumericType, scalarType } from "./field-type.ts";
+import { fieldType, type Integer64Type, type IntegerType, type NumericType, nodeOf, scalarType } from "./field-type.ts";
 import type { TextEncoding } from "./text.ts";
-import {
-  type DocumentedType,
-  type FieldType,
-  type In,
-  type Nested,
-  type NestedIn,
-  NODE,
-  type Out,
-  type PaddingType,
-  type Plain,
-} from "./types.ts";
+import type { DocumentedType, FieldType, In, Nested, NestedIn, Out, PaddingType, Plain } from "./types.ts";
 
 /** One byte: 0 is false, 1 is true; any other byte reads as true. */
 export const bool: DocumentedType<boolean> = scalarType("bool");
@@ -66,7 +56,7 @@ export function array<T extends FieldType<unknown>, const Dims extends readonly 
   element: T,
   ...dimensions: Dims
 ): DocumentedType<Nested<Out<T>, Dims>, Nested<Plain<T>, Dims>, NestedIn<In<T>, Dims>> {
-  let node = element[NODE];
+  let node = nodeOf("element", element);
   if (node.kind === "bits" || node.kind === "padding")
     throw new TypeError(`element must be a type with a size, got ${node.cType}`);
   let { cType } = node;
@@ -85,7 +75,7 @@ export function array<T extends FieldType<unknown>, const Dims extends readonly 
  */
 export function padding(of: number | FieldType<number> | FieldType<bigint>): PaddingType {
   if (typeof of === "number") return fieldType({ kind: "padding", of: count("size", of), cType: `uint8_t[${of}]` });
-  const node = of[NODE];
+  const node = nodeOf("what padding takes", of);
   if (node.kind !== "bits") throw new TypeError("padding takes a number of bytes or a bit-field");
   return fieldType({ kind: "padding", of: node, cType: node.cType });
 }

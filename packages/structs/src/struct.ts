@@ -1,8 +1,8 @@
 import { VIEW } from "./codec/codec.ts";
 import { type Cursor, cursorFactory } from "./cursor.ts";
 import { membersOf } from "./define.ts";
-import { StructsError } from "./errors.ts";
-import { fieldType } from "./field-type.ts";
+import { StructsError, show } from "./errors.ts";
+import { fieldType, nodeOf } from "./field-type.ts";
 import { type FieldInfo, infoOf } from "./info.ts";
 import { BYTES, bytesOf, checkBytes, checkLength, type Struct } from "./instance.ts";
 import { type Layout, layOut } from "./layout.ts";
@@ -122,10 +122,15 @@ function declare<F extends Fields>(
   { endian = "little", pack = 1 }: StructOptions,
 ): StructClass<F> {
   if (endian !== "little" && endian !== "big") throw new TypeError(`endian must be "little" or "big", got ${endian}`);
+  if (typeof name !== "string") throw new TypeError(`name must be a string, got ${show(name)}`);
+  if (typeof fields !== "object" || fields === null)
+    throw new TypeError(`fields must be an object of field types, got ${show(fields)}`);
   const names = Object.keys(fields);
   for (const field of names) checkFieldName(name, field);
   if (names.length === 0) throw new StructsError("ERR_STRUCTS_DECLARATION", `${name} has no fields`, { struct: name });
-  const nodes = new Map(Object.entries(fields).map(([field, type]) => [field, type[NODE]]));
+  const nodes = new Map(
+    Object.entries(fields).map(([field, type]) => [field, nodeOf(`${name}.${field}`, type, { struct: name, field })]),
+  );
   return structClass(layOut(name, nodes, { kind, endian, pack: packOf(pack) })) as unknown as StructClass<F>;
 }
 

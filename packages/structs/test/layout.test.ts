@@ -41,6 +41,35 @@ describe("layout", () => {
     expect(offsets(union("U", { a: Inner, b: array(u8, 9) }, { pack: "natural" }))).toEqual([0, 0, 12]);
   });
 
+  it("refuses what is not a field type, as a name that was not imported, and says which field it is", () => {
+    const wrong: [unknown, string][] = [
+      [5, "5"],
+      [null, "null"],
+      ["u8", '"u8"'],
+      [{}, "an object"],
+      [char, "a function"],
+      [undefined, "undefined; is it imported, and declared before?"],
+    ];
+    for (const [given, shown] of wrong) {
+      const type = given as typeof u8;
+      const why = `is not a field type (u8, f64, char(…), a struct class …), got ${shown}`;
+      const expected = { code: "ERR_STRUCTS_DECLARATION", value: given };
+      for (const declare of [struct, union]) {
+        const error = thrown(() => declare("X", { a: u8, b: type }));
+        expect(error).toMatchObject({ ...expected, struct: "X", field: "b", message: `X.b ${why}` });
+      }
+      expect(thrown(() => array(type, 2))).toMatchObject({ ...expected, message: `element ${why}` });
+      if (typeof given === "number") continue;
+      expect(thrown(() => padding(type))).toMatchObject({ ...expected, message: `what padding takes ${why}` });
+    }
+    expect(thrown(() => struct("X", undefined as never))).toMatchObject({
+      message: "fields must be an object of field types, got undefined",
+    });
+    expect(thrown(() => struct({ a: u8 } as never, {}))).toMatchObject({
+      message: "name must be a string, got an object",
+    });
+  });
+
   it("leaves room for padding, which has no property", () => {
     const S = struct("S", { a: u8, gap: padding(3), b: u32 });
     expect(offsets(S)).toEqual([0, 4, 8]);
