@@ -82,6 +82,7 @@ export { FieldError, isMtmountError, MtmountError, type MtmountErrorCode, Unpars
 export type { FeedOptions } from "./feed.ts";
 export { ClientServerPair, type ClientServerPairOptions, type ConnectOptions } from "./link/clientServerPair.ts";
 export { Communicator, type CommunicatorOptions, type Incoming, type Outgoing } from "./link/communicator.ts";
+export { describeKind } from "./message/describeKind.ts";
 export type { ArgumentsOf, Field, Fields, ValuesOf } from "./message/field.ts";
 export type { FieldType } from "./message/fieldType.ts";
 export type { JsonMessageKind, LineMessageKind, MessageKind, MessageMethods, MessageOf } from "./message/message.ts";

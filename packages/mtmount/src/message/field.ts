@@ -18,6 +18,8 @@ export interface Field<T, Optional extends boolean = boolean> {
   readonly unit: string | undefined;
   /** Whether there is a default. */
   readonly optional: Optional;
+  /** Whether the default is another one for each message: the next number, the time. */
+  readonly madeAnew: boolean;
   /** Makes the value of a field that is not given. */
   readonly defaultValue: (() => T) | undefined;
 }
@@ -42,13 +44,14 @@ type Required<T> = Field<T, false>;
 type Optional<T> = Field<T, true>;
 
 function required<T>(type: FieldType<T>, wireName: string, unit?: string): Required<T> {
-  return { type, wireName, unit, optional: false, defaultValue: undefined };
+  return { type, wireName, unit, optional: false, madeAnew: false, defaultValue: undefined };
 }
 
 /** The same field, with a default: a value, or a function that makes one for each message. */
 export function withDefault<T>(field: Required<T>, value: T | (() => T)): Optional<T> {
-  const defaultValue = typeof value === "function" ? (value as () => T) : () => value;
-  return { ...field, optional: true, defaultValue };
+  const madeAnew = typeof value === "function";
+  const defaultValue = madeAnew ? (value as () => T) : () => value;
+  return { ...field, optional: true, madeAnew, defaultValue };
 }
 
 /** A whole number. */
