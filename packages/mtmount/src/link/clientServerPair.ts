@@ -205,19 +205,23 @@ export class ClientServerPair implements AsyncDisposable {
       throw new RangeError(`the port of the peer must be a whole number from 1 to 65535, not ${port}`);
     }
     if (this.#closed !== undefined) throw this.#closedError();
+    signal?.throwIfAborted();
     this.#connecting?.abort(new TcpipError("ERR_TCPIP_CLOSED", "another connect has taken the place of this one"));
     this.#clientPort = port;
     const connecting = new AbortController();
     this.#connecting = connecting;
-    const signals = signal === undefined ? [connecting.signal] : [connecting.signal, signal];
+    // By hand: a signal made by AbortSignal.any can be collected before it aborts, in Node 20.
+    const follow = (): void => connecting.abort(signal?.reason);
+    signal?.addEventListener("abort", follow, { once: true });
     const what = `no connection to ${this.clientHost}:${port} and back`;
     try {
-      await limitedWait<void>(what, { signal: AbortSignal.any(signals), timeoutMs }, (resolve, reject) => {
+      await limitedWait<void>(what, { signal: connecting.signal, timeoutMs }, (resolve, reject) => {
         const trying = new AbortController();
         this.#tryConnecting(trying.signal).then(resolve, reject);
         return () => trying.abort();
       });
     } finally {
+      signal?.removeEventListener("abort", follow);
       if (this.#connecting === connecting) this.#connecting = undefined;
     }
   }
