@@ -4,32 +4,53 @@ import type { DocumentedType } from "./types.ts";
 
 /** The C names of the field types, see {@link c}. */
 export interface CTypes {
+  /** `bool`, 1 byte. */
   readonly bool: DocumentedType<boolean>;
   /** `char name[length]`; see {@link char}. A single `char` is `c.char(1)` as text, `c.schar` as a number. */
   readonly char: typeof char;
+  /** `signed char`, 1 byte: a whole number, -128 to 127. */
   readonly schar: IntegerType<number>;
+  /** `unsigned char`, 1 byte: a whole number, 0 to 255. */
   readonly uchar: IntegerType<number>;
+  /** `short`, 2 bytes: a whole number, -32768 to 32767. */
   readonly short: IntegerType<number>;
+  /** `unsigned short`, 2 bytes: a whole number, 0 to 65535. */
   readonly ushort: IntegerType<number>;
+  /** `int`, 4 bytes: a whole number, -2^31 to 2^31 - 1. */
   readonly int: IntegerType<number>;
+  /** `unsigned int`, 4 bytes: a whole number, 0 to 2^32 - 1. */
   readonly uint: IntegerType<number>;
-  /** 8 bytes. */
+  /** `long`, 8 bytes (4 on Windows), as a bigint; `.asNumber` as a number. */
   readonly long: Integer64Type;
-  /** 8 bytes. */
+  /** `unsigned long`, 8 bytes (4 on Windows), as a bigint; `.asNumber` as a number. */
   readonly ulong: Integer64Type;
+  /** `long long`, 8 bytes, as a bigint; `.asNumber` as a number. */
   readonly longlong: Integer64Type;
+  /** `unsigned long long`, 8 bytes, as a bigint; `.asNumber` as a number. */
   readonly ulonglong: Integer64Type;
+  /** `float`, 4 bytes: IEEE 754 single precision. */
   readonly float: NumericType<number>;
+  /** `double`, 8 bytes: IEEE 754 double precision. */
   readonly double: NumericType<number>;
+  /** `size_t`, 8 bytes, as a bigint; `.asNumber` as a number. */
   readonly size_t: Integer64Type;
+  /** `ssize_t`, 8 bytes, as a bigint; `.asNumber` as a number. */
   readonly ssize_t: Integer64Type;
+  /** 1 byte: a whole number, -128 to 127. */
   readonly int8_t: IntegerType<number>;
+  /** 2 bytes: a whole number, -32768 to 32767. */
   readonly int16_t: IntegerType<number>;
+  /** 4 bytes: a whole number, -2^31 to 2^31 - 1. */
   readonly int32_t: IntegerType<number>;
+  /** 8 bytes, as a bigint; `.asNumber` as a number. */
   readonly int64_t: Integer64Type;
+  /** 1 byte: a whole number, 0 to 255. */
   readonly uint8_t: IntegerType<number>;
+  /** 2 bytes: a whole number, 0 to 65535. */
   readonly uint16_t: IntegerType<number>;
+  /** 4 bytes: a whole number, 0 to 2^32 - 1. */
   readonly uint32_t: IntegerType<number>;
+  /** 8 bytes, as a bigint; `.asNumber` as a number. */
   readonly uint64_t: Integer64Type;
 }
 

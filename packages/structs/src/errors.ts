@@ -45,16 +45,24 @@ const BRAND: unique symbol = Symbol.for("@obswire/structs.StructsError");
  * A failed write leaves the bytes of the struct as they were.
  */
 export class StructsError extends Error implements StructsErrorData {
+  /** Always `StructsError`. */
   override readonly name: "StructsError" = "StructsError";
   /** Why; stable, to be compared in programs. */
   readonly code: StructsErrorCode;
+  /** Name of the struct that was declared, read or written: the outermost one. */
   declare readonly struct?: string;
+  /** Path of the field from that struct, for example `actuators[2].position`. */
   declare readonly field?: string;
+  /** Offset of the field from the start of that struct, in bytes. */
   declare readonly offset?: number;
+  /** The offending value. */
   declare readonly value?: unknown;
+  /** Bytes needed (`ERR_STRUCTS_SHORT_BUFFER`). */
   declare readonly needed?: number;
+  /** Bytes there were (`ERR_STRUCTS_SHORT_BUFFER`). */
   declare readonly got?: number;
 
+  /** @param data what is known besides the message: copied into properties of the same names. */
   constructor(code: StructsErrorCode, message: string, data: StructsErrorData = {}) {
     super(message);
     this.code = code;

@@ -5,6 +5,7 @@ import { type DocumentedType, type FieldType, NODE } from "./types.ts";
 
 /** A number with a byte order. */
 export interface NumericType<V> extends DocumentedType<V> {
+  /** The same type with a description (meaning, unit, the vendor's name) for `S.fields`. */
   doc(text: string): NumericType<V>;
   /** The same, least significant byte first, whatever the struct says. */
   readonly le: NumericType<V>;
@@ -17,8 +18,11 @@ export type EnumValue<V, E> = E[keyof E] | (V & Record<never, never>);
 
 /** A whole number: `number` up to 32 bits and for `asNumber`, otherwise `bigint`. */
 export interface IntegerType<V extends number | bigint> extends NumericType<V> {
+  /** The same type with a description (meaning, unit, the vendor's name) for `S.fields`. */
   doc(text: string): IntegerType<V>;
+  /** The same, least significant byte first, whatever the struct says. */
   readonly le: IntegerType<V>;
+  /** The same, most significant byte first, whatever the struct says. */
   readonly be: IntegerType<V>;
   /**
    * A bit-field of `width` bits, as `unsigned short ready : 1` in C. Bit-fields that follow one another share units of this type.
@@ -31,6 +35,7 @@ export interface IntegerType<V extends number | bigint> extends NumericType<V> {
 
 /** A bit-field. */
 export interface BitsType<V extends number | bigint> extends DocumentedType<V> {
+  /** The same type with a description (meaning, unit, the vendor's name) for `S.fields`. */
   doc(text: string): BitsType<V>;
   /** The same bit-field with names for its values. */
   enum<const E extends Readonly<Record<string, V>>>(names: E): DocumentedType<EnumValue<V, E>>;
@@ -38,8 +43,11 @@ export interface BitsType<V extends number | bigint> extends DocumentedType<V> {
 
 /** A 64-bit integer: a `bigint`, or a number if every value is known to be small enough. */
 export interface Integer64Type extends IntegerType<bigint> {
+  /** The same type with a description (meaning, unit, the vendor's name) for `S.fields`. */
   doc(text: string): Integer64Type;
+  /** The same, least significant byte first, whatever the struct says. */
   readonly le: Integer64Type;
+  /** The same, most significant byte first, whatever the struct says. */
   readonly be: Integer64Type;
   /** The same as a `number`. A value beyond ±(2^53 - 1) is an error (`ERR_STRUCTS_UNSAFE_INTEGER`), read or written; never rounded. */
   readonly asNumber: IntegerType<number>;

@@ -3,6 +3,7 @@ import type { Node } from "./node.ts";
 
 /** What is known of a field: `S.fields.name`. */
 export interface FieldInfo {
+  /** Name of the field in the declaration. */
   readonly name: string;
   /** The C type, for example `double[6]`, `uint16_t : 3` or the name of a struct. */
   readonly cType: string;

@@ -62,10 +62,15 @@ export interface StructClass<F extends Fields = Fields>
 
 /** What the instances of all struct classes have in common. */
 export interface AnyStruct {
+  /** The wire form: the memory of the instance itself. */
   readonly bytes: Uint8Array;
+  /** Copies bytes, from `offset` (default 0) on, into this instance; gives the instance. */
   load(bytes: Uint8Array, offset?: number): unknown;
+  /** A new instance of the same class with its own copy of the bytes. */
   copy(): unknown;
+  /** All fields as a plain object. */
   toJSON(): object;
+  /** Whether `other` is an instance of the same struct with the same bytes, padding included. */
   equals(other: unknown): boolean;
 }
 
@@ -77,12 +82,19 @@ export interface AnyStruct {
  * ```
  */
 export interface AnyStructClass<T extends AnyStruct = AnyStruct> {
+  /** A struct of zeros, with memory of its own. */
   new (): T;
+  /** Name of the class. */
   readonly name: string;
+  /** Bytes of one struct. */
   readonly size: number;
+  /** What is known of each field, in order. */
   readonly fields: Readonly<Record<string, FieldInfo>>;
+  /** An instance over the memory of `bytes` at `offset` (default 0); nothing is copied. */
   view<U>(this: new () => U, bytes: Uint8Array, offset?: number): U;
+  /** An instance with its own copy of the `size` bytes at `offset` (default 0). */
   from<U>(this: new () => U, bytes: Uint8Array, offset?: number): U;
+  /** A {@link Cursor}, for many structs in one buffer. */
   cursor<U>(this: new () => U, bytes: Uint8Array): Cursor<U>;
 }
 
