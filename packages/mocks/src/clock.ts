@@ -55,10 +55,12 @@ export class ManualClock implements Clock {
     this.#nowMs = startMs;
   }
 
+  /** UTC unix time in milliseconds: stands still between calls of `advance`. */
   nowMs(): number {
     return this.#nowMs;
   }
 
+  /** Resolves when `advance` has let `ms` milliseconds pass, or when the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const sleeper = {

@@ -41,7 +41,9 @@ export abstract class BaseMockController<C extends Message, T extends StateTelem
   readonly received: ReceivedCommands;
   /** The generation of the wire protocol spoken. */
   readonly generation: WireGeneration;
+  /** Where the time comes from. */
   protected readonly clock: Clock;
+  /** The log, under the name of the class. */
   protected readonly log: ScopedLog;
 
   readonly #options: MockControllerOptions;
@@ -55,6 +57,7 @@ export abstract class BaseMockController<C extends Message, T extends StateTelem
   #started: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
 
+  /** @throws RangeError or TypeError with the name of a wrong option. */
   constructor(options: MockControllerOptions, device: MockDevice<C, T>) {
     const { clock = systemClock, log, telemetryInterval = 100, splitWrites = false } = options;
     if (!(telemetryInterval >= 0)) throw new RangeError(`telemetryInterval must be >= 0 ms, not ${telemetryInterval}`);
@@ -85,10 +88,12 @@ export abstract class BaseMockController<C extends Message, T extends StateTelem
     this.#enter(options.initialState ?? initial, "initialState");
   }
 
+  /** Whether the connection for commands is there; in `gen4`, the one. */
   get commandConnected(): boolean {
     return this.#link.commandConnected;
   }
 
+  /** Whether the connection for telemetry is there; in `gen4`, the one. */
   get telemetryConnected(): boolean {
     return this.#link.telemetryConnected;
   }
@@ -138,6 +143,7 @@ export abstract class BaseMockController<C extends Message, T extends StateTelem
     return this.#closed;
   }
 
+  /** The same as `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

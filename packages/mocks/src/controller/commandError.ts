@@ -3,5 +3,6 @@
  * generation has a place for it: up to 50 bytes of it.
  */
 export class CommandError extends Error {
+  /** Always `CommandError`. */
   override readonly name = "CommandError";
 }

@@ -5,7 +5,9 @@ import type { CommandCodes } from "./commandDispatcher.ts";
 
 /** Both connections of a controller; in `gen4` they are one. */
 export interface MockConnections {
+  /** Whether the connection for commands is there. */
   readonly commandConnected: boolean;
+  /** Whether the connection for telemetry is there. */
   readonly telemetryConnected: boolean;
 }
 
@@ -48,9 +50,11 @@ export interface MockControllerOptions {
 export interface StateTelemetry extends Message {
   /** Bits; six of them, one for each strut, from the hexapods of versions 0.1 to 0.16. */
   applicationStatus: number | readonly number[];
+  /** A `ControllerState`. */
   state: number;
+  /** An `EnabledSubstate`; means something in ENABLED. */
   enabledSubstate: number;
-  /** Absent where there is no OFFLINE. */
+  /** An `OfflineSubstate`; means something in OFFLINE. Absent where there is no OFFLINE. */
   offlineSubstate?: number;
 }
 
@@ -58,7 +62,9 @@ export interface StateTelemetry extends Message {
 export interface MockDevice<C extends Message, T extends StateTelemetry> {
   /** Decides who connects to whom, how often, and whether commands are acknowledged. */
   readonly generation: WireGeneration;
+  /** The struct of its configuration. */
   readonly ConfigClass: MessageClass<C>;
+  /** The struct of its telemetry. */
   readonly TelemetryClass: MessageClass<T>;
   /** The device's command codes. With ENABLE_DRIVES, and `drivesEnabled` in the configuration, there is such a command. */
   readonly CommandCode: CommandCodes;

@@ -46,6 +46,7 @@ export class ReceivedCommands implements Iterable<ReceivedCommand> {
     return this.#commands.at(index);
   }
 
+  /** The commands, oldest first. */
   [Symbol.iterator](): Iterator<ReceivedCommand> {
     return this.#commands.values();
   }

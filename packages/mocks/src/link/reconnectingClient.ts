@@ -52,6 +52,7 @@ export class ReconnectingClient {
     this.#options = options;
   }
 
+  /** Whether there is a connection now. */
   get connected(): boolean {
     return this.#client?.connected ?? false;
   }

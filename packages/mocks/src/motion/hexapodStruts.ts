@@ -4,6 +4,7 @@ import { mapSix, type Six, zipSix } from "./six.ts";
 
 /** Options of `HexapodStruts`. */
 export interface HexapodStrutsOptions {
+  /** Where the struts end. */
   readonly geometry: HexapodGeometry;
   /** Largest displacement of a strut from its neutral length, either way, in um. */
   readonly maxDisplacement: number;
@@ -13,6 +14,7 @@ export interface HexapodStrutsOptions {
 
 /** The six struts of a hexapod, each of which moves with one speed: so they arrive one after the other. */
 export class HexapodStruts {
+  /** The struts in their order; positions are displacements from the neutral length, in um. */
   readonly actuators: Six<PointToPointActuator>;
   readonly #geometry: HexapodGeometry;
 

@@ -7,6 +7,7 @@ export type PathKind = (typeof PathKind)[keyof typeof PathKind];
 
 /** Segments one after the other, and what they are for. Before the first and after the last they go on. Immutable. */
 export class Path {
+  /** What the path is for. */
   readonly kind: PathKind;
   /** In order of time; at least one. */
   readonly segments: readonly [PathSegment, ...PathSegment[]];

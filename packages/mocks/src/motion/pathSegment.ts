@@ -10,13 +10,17 @@ export interface MotionState {
 
 /** Lowest and highest value of something. */
 export interface Range {
+  /** The lowest. */
   readonly min: number;
+  /** The highest. */
   readonly max: number;
 }
 
 /** What a motion may reach within a span of time. */
 export interface MotionExtremes {
+  /** Unit of the axis. */
   readonly position: Range;
+  /** Unit/s. */
   readonly velocity: Range;
   /** Largest |acceleration|. */
   readonly acceleration: number;
@@ -40,8 +44,11 @@ export interface PathSegmentInit {
 export class PathSegment implements MotionState {
   /** When the segment begins, in seconds. */
   readonly startSec: number;
+  /** Position at the start. */
   readonly position: number;
+  /** Velocity at the start, unit/s. */
   readonly velocity: number;
+  /** Acceleration at the start, unit/s². */
   readonly acceleration: number;
   /** Unit/s³. */
   readonly jerk: number;

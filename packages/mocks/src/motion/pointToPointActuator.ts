@@ -1,6 +1,8 @@
 /** Options of a `PointToPointActuator`, in the actuator's unit (um, deg, …) and seconds. */
 export interface PointToPointActuatorOptions {
+  /** The lowest position allowed. */
   readonly minPosition: number;
+  /** The highest position allowed. */
   readonly maxPosition: number;
   /** Unit/s, > 0. */
   readonly speed: number;
@@ -10,7 +12,9 @@ export interface PointToPointActuatorOptions {
 
 /** An actuator that moves with one speed, at once: infinite acceleration. Its position is a pure function of time. */
 export class PointToPointActuator {
+  /** The lowest position allowed. */
   readonly minPosition: number;
+  /** The highest position allowed. */
   readonly maxPosition: number;
   /** Unit/s. */
   readonly speed: number;

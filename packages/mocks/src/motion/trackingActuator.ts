@@ -4,7 +4,9 @@ import { trapezoidalSlew } from "./trapezoidalSlew.ts";
 
 /** Options of a `TrackingActuator`, in the axis's unit (deg, …) and seconds. */
 export interface TrackingActuatorOptions {
+  /** The lowest position allowed. */
   readonly minPosition: number;
+  /** The highest position allowed. */
   readonly maxPosition: number;
   /** Unit/s, > 0. */
   readonly maxVelocity: number;
@@ -30,6 +32,7 @@ export class TrackingActuator {
   #path: Path;
   #trackingPaths = 0;
 
+  /** @throws RangeError with the name of a wrong option. */
   constructor(options: TrackingActuatorOptions) {
     const { minPosition, maxPosition, startPosition, startSec = 0 } = options;
     for (const name of ["maxVelocity", "maxAcceleration"] as const) {

@@ -5,6 +5,7 @@ import { PathSegment } from "./pathSegment.ts";
 export interface Slew {
   /** When the slew begins, in seconds. */
   readonly startSec: number;
+  /** Where the axis is at `startSec`. */
   readonly startPosition: number;
   /** At most 1.05 `maxVelocity` in size. */
   readonly startVelocity: number;

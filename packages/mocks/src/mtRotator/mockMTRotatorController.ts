@@ -94,6 +94,7 @@ export class MockMTRotatorController<
     return await connectMock(new MockMTRotatorController<V>(options), wait);
   }
 
+  /** Ends all connections and the watch on tracking. Idempotent; never rejects. */
   override close(): Promise<void> {
     this.#trackingWatch.stop();
     return super.close();
