@@ -21,7 +21,7 @@ export {
   type ParamsOf,
 } from "./device/commandTable.ts";
 export { type Accepted, DeviceClient, type Pacing, type StateTelemetry } from "./device/deviceClient.ts";
-export type { DeviceVersion } from "./device/deviceVersion.ts";
+export type { DeviceVersion, VersionRange } from "./device/deviceVersion.ts";
 export { type StateStep, stateSteps } from "./device/stateSteps.ts";
 export {
   ApplicationStatus,

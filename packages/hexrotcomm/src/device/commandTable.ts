@@ -1,4 +1,7 @@
+import type { CommandCodes } from "../checkCommand.ts";
 import { type CommandOf, type WireGeneration, wireGenerations } from "../generations.ts";
+import { describe } from "../linkOptions.ts";
+import { isIn, type VersionRange } from "./deviceVersion.ts";
 
 /** One of the six parameters of a command. */
 export interface ParamSpec {
@@ -12,13 +15,16 @@ export interface ParamSpec {
 
 /** A command of a device. */
 export interface CommandSpec {
+  /** Its number on the wire. */
   readonly code: number;
   /** `param1` and so on, in order. */
   readonly params: readonly ParamSpec[];
   /** What it does, and its limits. */
   readonly doc: string;
-  /** The versions of the control software that have it, if not all do. */
-  readonly versions?: string;
+  /** The first version of the control software that has it, if not all do: "1.1.5". */
+  readonly since?: string;
+  /** The last version that has it, if not all do. */
+  readonly until?: string;
 }
 
 /** The commands of a device, by their names. */
@@ -38,17 +44,25 @@ const FIELDS = ["param1", "param2", "param3", "param4", "param5", "param6"] as c
 /**
  * Makes a command out of named parameters.
  *
- * @throws RangeError for an unknown command, and for NaN and infinities, with the parameter's name; TypeError for a
- * parameter that is missing, unknown or not a number
+ * @param version of the device's control software, or a range: a command that none of it has is refused. Default: not
+ * looked at
+ * @throws RangeError for an unknown command, one that the version does not have, and for NaN and infinities, with the
+ * parameter's name; TypeError for a parameter that is missing, unknown or not a number
  */
 export function makeCommand<G extends WireGeneration, T extends CommandTable, N extends keyof T & string>(
   generation: G,
   table: T,
   name: N,
   params: ParamsOf<T[N]>,
+  version?: string | VersionRange,
 ): CommandOf<G> {
   const spec: CommandSpec | undefined = Object.hasOwn(table, name) ? table[name] : undefined;
   if (spec === undefined) throw new RangeError(`unknown command ${name}; known: ${Object.keys(table).join(", ")}`);
+  if (version !== undefined) checkVersion(name, spec, version);
+  if (typeof params !== "object" || params === null) {
+    const needed = spec.params.map((param) => param.name).join(", ");
+    throw new TypeError(`the parameters of ${name} must be an object with ${needed}, not ${describe(params)}`);
+  }
   const given: Readonly<Record<string, unknown>> = params;
   const unknown = Object.keys(given).find((key) => !spec.params.some((param) => param.name === key));
   if (unknown !== undefined) {
@@ -66,6 +80,20 @@ export function makeCommand<G extends WireGeneration, T extends CommandTable, N 
     if (field !== undefined) command[field] = value;
   }
   return command as CommandOf<G>;
+}
+
+function checkVersion(name: string, spec: CommandSpec, version: string | VersionRange): void {
+  const range = typeof version === "string" ? { from: version, until: version } : version;
+  if (isIn(range, spec)) return;
+  const { since, until } = spec;
+  const its = [since && `since version ${since}`, until && `until version ${until}`].filter(Boolean).join(" ");
+  const here = range.from === range.until ? range.from : `${range.from} to ${range.until}`;
+  throw new RangeError(`${name} exists ${its}, and not in version ${here}`);
+}
+
+/** Those codes of a device that at least one version of the range has. */
+export function codesOf(codes: CommandCodes, table: CommandTable, range: VersionRange): CommandCodes {
+  return Object.fromEntries(Object.entries(codes).filter(([name]) => isIn(range, table[name] ?? {})));
 }
 
 /** A command with names: what it is called, and its parameters. */

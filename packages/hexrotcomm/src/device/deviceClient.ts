@@ -8,6 +8,7 @@ import type { NextTelemetryOptions, Sample } from "../inbox.ts";
 import type { Message } from "../message.ts";
 import type { SampleOptions, Samples } from "../sampleFeed.ts";
 import { type CommandSpec, type CommandTable, makeCommand, type ParamsOf } from "./commandTable.ts";
+import type { VersionRange } from "./deviceVersion.ts";
 import { stateSteps } from "./stateSteps.ts";
 
 /** Unknown headers among ten after which a controller counts as one of another version. */
@@ -43,6 +44,7 @@ interface DeviceFacts<Table extends CommandTable> {
   readonly commands: Table;
   readonly states: "full" | "short";
   readonly pacing: Pacing;
+  readonly versions: VersionRange;
 }
 
 /** The codes that every device has. */
@@ -109,7 +111,8 @@ export abstract class DeviceClient<
   /**
    * Runs any command of the device by its name and the names of its parameters.
    *
-   * @throws CommandFailedError; RangeError or TypeError with the parameter's name: then nothing was sent
+   * @throws CommandFailedError; RangeError or TypeError with the parameter's name, RangeError for a command that the
+   * version does not have: then nothing was sent
    */
   async run<N extends keyof Table & string>(
     name: N,
@@ -121,7 +124,7 @@ export abstract class DeviceClient<
 
   /** Makes a command, to be run later or with others. */
   command<N extends keyof Table & string>(name: N, params: ParamsOf<Table[N]>): CommandOf<G> {
-    return makeCommand(this.link.generation, this.#facts.commands, name, params);
+    return makeCommand(this.link.generation, this.#facts.commands, name, params, this.#facts.versions);
   }
 
   /**

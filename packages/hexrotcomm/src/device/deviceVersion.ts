@@ -7,12 +7,28 @@ export interface DeviceVersion {
   readonly until: string;
   /** The generation of the wire protocol. */
   readonly generation: WireGeneration;
+  /** The configuration struct. */
   readonly Config: new () => Message;
+  /** The telemetry struct. */
   readonly Telemetry: new () => Message;
   /** Names of the bits of `applicationStatus`. */
   readonly ApplicationStatus: Readonly<Record<string, number>>;
   /** "full": ControllerState with OFFLINE and DISABLED; "short": STANDBY, ENABLED and FAULT. */
   readonly states: "full" | "short";
+}
+
+/** A range of versions of a device's control software, both ends in it: "0.26.0" to "1.0.4". */
+export interface VersionRange {
+  /** The first. */
+  readonly from: string;
+  /** The last. */
+  readonly until: string;
+}
+
+/** Tells whether something that is there `since` one version `until` another is there in any version of `range`. */
+export function isIn(range: VersionRange, { since, until }: { since?: string; until?: string }): boolean {
+  if (since !== undefined && isLater(numbersOf(since), numbersOf(range.until))) return false;
+  return until === undefined || !isLater(numbersOf(range.from), numbersOf(until));
 }
 
 /**

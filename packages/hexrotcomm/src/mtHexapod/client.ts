@@ -5,8 +5,10 @@ import type { CommandTelemetryClientOptions } from "../commandTelemetryClientOpt
 import type { ParamsOf } from "../device/commandTable.ts";
 import { type Accepted, DeviceClient, type Pacing, UNKNOWN_FRAME_LIMIT } from "../device/deviceClient.ts";
 import type { ClientGeneration } from "../generations.ts";
+import { describe } from "../linkOptions.ts";
+import { checkPosition } from "./checkPosition.ts";
 import { commands } from "./commands.ts";
-import { CommandCode, type HexapodName, SetEnabledSubstateParam } from "./enums.ts";
+import { type HexapodName, SetEnabledSubstateParam } from "./enums.ts";
 import { type ConfigOf, deviceOptions, NEWEST, type TelemetryOf, type VersionKey, versions } from "./versions.ts";
 
 /** The versions whose controllers listen. */
@@ -72,6 +74,9 @@ export class MTHexapodClient<V extends ClientVersion = typeof NEWEST> extends De
       clearErrorPauseMs,
       telemetryPerState,
     } = options;
+    if (hexapod !== "camera" && hexapod !== "m2") {
+      throw new RangeError(`hexapod must be camera or m2, not ${describe(hexapod)}`);
+    }
     const device = deviceOptions(hexapod, version) as unknown as LinkOptionsOf<V>;
     const link = await CommandTelemetryClient.connect<ConfigOf<V>, TelemetryOf<V>, GenerationOf<V>>(
       {
@@ -80,28 +85,30 @@ export class MTHexapodClient<V extends ClientVersion = typeof NEWEST> extends De
         ...options,
         version,
         port: options.port ?? device.port,
-        CommandCode,
+        CommandCode: device.CommandCode,
       },
       wait,
     );
     const pacing = { drivesPauseMs, clearErrorTimes, clearErrorPauseMs, telemetryPerState };
-    return new MTHexapodClient<V>(link, { commands, states: versions[version].states, pacing });
+    const { states, until } = versions[version];
+    return new MTHexapodClient<V>(link, { commands, states, pacing, versions: { from: version, until } });
   }
 
   /**
    * Moves to a position: POSITION_SET and MOVE_POINT_TO_POINT, between which no other command comes.
    *
    * @param options `synchronized`: all struts arrive at the same time. Default true.
+   * @throws as `run`; RangeError outside the limits of the configuration, once there is one (`run` leaves that to the
+   * controller)
    */
   async move(
     position: HexapodPosition,
     { synchronized = true, ...options }: RunCommandOptions & { synchronized?: boolean | undefined } = {},
   ): Promise<Accepted> {
     const substate = SetEnabledSubstateParam.MOVE_POINT_TO_POINT;
-    const commands = [
-      this.command("POSITION_SET", position),
-      this.command("SET_ENABLED_SUBSTATE", { substate, synchronized: synchronized ? 1 : 0 }),
-    ];
+    const set = this.command("POSITION_SET", position);
+    if (this.link.configured) checkPosition(position, this.config);
+    const commands = [set, this.command("SET_ENABLED_SUBSTATE", { substate, synchronized: synchronized ? 1 : 0 })];
     return await this.runAsOne(commands, options);
   }
 

@@ -15,7 +15,7 @@ export const commands = {
     code: CommandCode.ENABLE_DRIVES,
     params: [{ name: "enable", unit: "1 or 0" }],
     doc: "Switches the power of the drives; wait a second before what needs them.",
-    versions: "1.2 and later",
+    since: "1.2.0",
   },
   SET_ENABLED_SUBSTATE: {
     code: CommandCode.SET_ENABLED_SUBSTATE,

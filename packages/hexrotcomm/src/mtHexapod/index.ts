@@ -1,4 +1,5 @@
 /** The hexapods of the camera and of the secondary mirror: structs of every version, codes and names. */
+export { checkPosition } from "./checkPosition.ts";
 export type { ClientVersion } from "./client.ts";
 export { commands, limits, type PositionLimits } from "./commands.ts";
 export { Config } from "./config.ts";

@@ -1,10 +1,14 @@
+import type { CommandCodes } from "../checkCommand.ts";
+import { codesOf } from "../device/commandTable.ts";
 import { type DeviceVersion, rowOf } from "../device/deviceVersion.ts";
 import { withFrameId } from "../device/frameId.ts";
 import { ApplicationStatusBefore2021 } from "../enums.ts";
+import { describe } from "../linkOptions.ts";
 import type { MessageClass } from "../message.ts";
 import { FrameId } from "../structs/gen4.ts";
+import { commands } from "./commands.ts";
 import { Config, ConfigV0_1, ConfigV0_8, ConfigV0_18, ConfigV0_20 } from "./config.ts";
-import { ApplicationStatus, type HexapodName } from "./enums.ts";
+import { ApplicationStatus, CommandCode, type HexapodName } from "./enums.ts";
 import {
   Telemetry,
   TelemetryV0_1,
@@ -99,11 +103,17 @@ export function versionKey(version: string): VersionKey {
 
 /** What a client, a server or a mock of one hexapod needs to know of it. */
 export interface DeviceOptions<V extends VersionKey> {
+  /** The generation of the wire protocol. */
   readonly generation: (typeof versions)[V]["generation"];
+  /** Default port of telemetry, or of everything where there is one socket. */
   readonly port: number;
+  /** The configuration struct, with the device's frame id. */
   readonly ConfigClass: MessageClass<ConfigOf<V>>;
+  /** The telemetry struct, with the device's frame id. */
   readonly TelemetryClass: MessageClass<TelemetryOf<V>>;
-  /** Absent where a command starts with its commander. */
+  /** The codes that the version has, by name: with them unknown codes are refused. */
+  readonly CommandCode: CommandCodes;
+  /** First field of each command. Absent where a command starts with its commander. */
   readonly syncPattern?: number;
 }
 
@@ -112,14 +122,17 @@ export function deviceOptions(name: HexapodName): DeviceOptions<typeof NEWEST>;
 export function deviceOptions<V extends VersionKey>(name: HexapodName, version: V): DeviceOptions<V>;
 export function deviceOptions(name: HexapodName, version: VersionKey = NEWEST): DeviceOptions<VersionKey> {
   const row: HexapodVersion = versions[version];
-  if (row === undefined) throw new RangeError(`version must be one of ${Object.keys(versions).join(", ")}`);
-  if (row.ports[name] === undefined) throw new RangeError(`name must be camera or m2, not ${String(name)}`);
+  if (row === undefined) {
+    throw new RangeError(`version must be one of ${Object.keys(versions).join(", ")}, not ${describe(version)}`);
+  }
+  if (name !== "camera" && name !== "m2") throw new RangeError(`name must be camera or m2, not ${describe(name)}`);
   const { config, telemetry } = row.frameIds[name];
   return {
     generation: versions[version].generation,
     port: row.ports[name],
     ConfigClass: withFrameId(versions[version].Config, config),
     TelemetryClass: withFrameId(versions[version].Telemetry, telemetry),
+    CommandCode: codesOf(CommandCode, commands, { from: version, until: row.until }),
     ...(row.syncPatterns === undefined ? {} : { syncPattern: row.syncPatterns[name] }),
   };
 }

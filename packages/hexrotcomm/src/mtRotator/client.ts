@@ -6,8 +6,9 @@ import type { ParamsOf } from "../device/commandTable.ts";
 import { type Accepted, DeviceClient, type Pacing, UNKNOWN_FRAME_LIMIT } from "../device/deviceClient.ts";
 import { SetStateParam } from "../enums.ts";
 import type { ClientGeneration } from "../generations.ts";
+import { checkPosition } from "./checkPosition.ts";
 import { commands } from "./commands.ts";
-import { CommandCode, SetEnabledSubstateParam } from "./enums.ts";
+import { SetEnabledSubstateParam } from "./enums.ts";
 import { type ConfigOf, deviceOptions, NEWEST, type TelemetryOf, type VersionKey, versions } from "./versions.ts";
 
 /** The versions whose controllers listen. */
@@ -69,24 +70,29 @@ export class MTRotatorClient<V extends ClientVersion = typeof NEWEST> extends De
         ...options,
         version,
         port: options.port ?? device.port,
-        CommandCode,
+        CommandCode: device.CommandCode,
       },
       wait,
     );
     const pacing = { drivesPauseMs, clearErrorTimes, clearErrorPauseMs, telemetryPerState };
-    return new MTRotatorClient<V>(link, { commands, states: versions[version].states, pacing });
+    const { states, until } = versions[version];
+    return new MTRotatorClient<V>(link, { commands, states, pacing, versions: { from: version, until } });
   }
 
-  /** Moves to a position: POSITION_SET and MOVE_POINT_TO_POINT, between which no other command comes. */
+  /**
+   * Moves to a position: POSITION_SET and MOVE_POINT_TO_POINT, between which no other command comes.
+   *
+   * @throws as `run`; RangeError outside the limits of the configuration, once there is one (`run` leaves that to the
+   * controller)
+   */
   async move(
     position: ParamsOf<(typeof commands)["POSITION_SET"]>,
     options: RunCommandOptions = {},
   ): Promise<Accepted> {
     const substate = SetEnabledSubstateParam.MOVE_POINT_TO_POINT;
-    return await this.runAsOne(
-      [this.command("POSITION_SET", position), this.command("SET_ENABLED_SUBSTATE", { substate })],
-      options,
-    );
+    const set = this.command("POSITION_SET", position);
+    if (this.link.configured) checkPosition(position.positionDeg, this.config);
+    return await this.runAsOne([set, this.command("SET_ENABLED_SUBSTATE", { substate })], options);
   }
 
   /** Begins to track; after it, `track` is due at least once per second. */
@@ -94,9 +100,11 @@ export class MTRotatorClient<V extends ClientVersion = typeof NEWEST> extends De
     return await this.setEnabledSubstate(SetEnabledSubstateParam.TRACK, options);
   }
 
-  /** Says where the rotator should be at a time, and how fast it should move then. */
+  /** Says where the rotator should be at a time, and how fast it should move then. @throws as `move` */
   async track(target: ParamsOf<(typeof commands)["TRACK_VEL_CMD"]>, options?: RunCommandOptions): Promise<Accepted> {
-    return await this.run("TRACK_VEL_CMD", target, options);
+    const command = this.command("TRACK_VEL_CMD", target);
+    if (this.link.configured) checkPosition(target.angleDeg, this.config, "angleDeg");
+    return await this.runAsOne([command], options ?? {});
   }
 
   /**

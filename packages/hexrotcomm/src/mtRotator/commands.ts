@@ -12,13 +12,15 @@ export const commands = {
     code: CommandCode.FAULT,
     params: [],
     doc: "Puts the controller into FAULT.",
-    versions: "0.12 to 1.0; later SET_STATE with FAULT",
+    since: "0.12.0",
+    // Later SET_STATE with FAULT.
+    until: "1.0.3",
   },
   ENABLE_DRIVES: {
     code: CommandCode.ENABLE_DRIVES,
     params: [{ name: "enable", unit: "1 or 0" }],
     doc: "Switches the power of the drives; wait a second before what needs them.",
-    versions: "1.1 and later",
+    since: "1.1.0",
   },
   SET_ENABLED_SUBSTATE: {
     code: CommandCode.SET_ENABLED_SUBSTATE,
@@ -52,19 +54,19 @@ export const commands = {
     code: CommandCode.CONFIG_ACCEL_EMERGENCY,
     params: [{ name: "degPerSec2", unit: "deg/s²" }],
     doc: "Sets the acceleration limit of an emergency stop, above 0.",
-    versions: "1.1.3 and later",
+    since: "1.1.3",
   },
   CONFIG_JERK_EMERGENCY: {
     code: CommandCode.CONFIG_JERK_EMERGENCY,
     params: [{ name: "degPerSec3", unit: "deg/s³" }],
     doc: "Sets the jerk limit of an emergency stop, above 0.",
-    versions: "1.1.3 and later",
+    since: "1.1.3",
   },
   CONFIG_JERK: {
     code: CommandCode.CONFIG_JERK,
     params: [{ name: "degPerSec3", unit: "deg/s³" }],
     doc: "Sets the jerk limit, above 0.",
-    versions: "1.1.5 and later",
+    since: "1.1.5",
   },
   TRACK_VEL_CMD: {
     code: CommandCode.TRACK_VEL_CMD,

@@ -1,4 +1,5 @@
 /** The camera rotator: structs of every version, codes and names. */
+export { checkPosition, type PositionLimits } from "./checkPosition.ts";
 export type { ClientVersion } from "./client.ts";
 export { commands, limits } from "./commands.ts";
 export { Config } from "./config.ts";

@@ -1,10 +1,14 @@
+import type { CommandCodes } from "../checkCommand.ts";
+import { codesOf } from "../device/commandTable.ts";
 import { type DeviceVersion, rowOf } from "../device/deviceVersion.ts";
 import { withFrameId } from "../device/frameId.ts";
 import { ApplicationStatusBefore2021 } from "../enums.ts";
+import { describe } from "../linkOptions.ts";
 import type { MessageClass } from "../message.ts";
 import { FrameId } from "../structs/gen4.ts";
+import { commands } from "./commands.ts";
 import { Config, ConfigV0_1 } from "./config.ts";
-import { ApplicationStatus } from "./enums.ts";
+import { ApplicationStatus, CommandCode } from "./enums.ts";
 import {
   Telemetry,
   TelemetryV0_1,
@@ -83,11 +87,17 @@ export function versionKey(version: string): VersionKey {
 
 /** What a client, a server or a mock of the rotator needs to know of it. */
 export interface DeviceOptions<V extends VersionKey> {
+  /** The generation of the wire protocol. */
   readonly generation: (typeof versions)[V]["generation"];
+  /** Default port of telemetry, or of everything where there is one socket. */
   readonly port: number;
+  /** The configuration struct, with the device's frame id. */
   readonly ConfigClass: MessageClass<ConfigOf<V>>;
+  /** The telemetry struct, with the device's frame id. */
   readonly TelemetryClass: MessageClass<TelemetryOf<V>>;
-  /** Absent where a command starts with its commander. */
+  /** The codes that the version has, by name: with them unknown codes are refused. */
+  readonly CommandCode: CommandCodes;
+  /** First field of each command. Absent where a command starts with its commander. */
   readonly syncPattern?: number;
 }
 
@@ -96,12 +106,15 @@ export function deviceOptions(): DeviceOptions<typeof NEWEST>;
 export function deviceOptions<V extends VersionKey>(version: V): DeviceOptions<V>;
 export function deviceOptions(version: VersionKey = NEWEST): DeviceOptions<VersionKey> {
   const row: RotatorVersion = versions[version];
-  if (row === undefined) throw new RangeError(`version must be one of ${Object.keys(versions).join(", ")}`);
+  if (row === undefined) {
+    throw new RangeError(`version must be one of ${Object.keys(versions).join(", ")}, not ${describe(version)}`);
+  }
   return {
     generation: versions[version].generation,
     port: PORT,
     ConfigClass: withFrameId(versions[version].Config, row.frameIds.config),
     TelemetryClass: withFrameId(versions[version].Telemetry, row.frameIds.telemetry),
+    CommandCode: codesOf(CommandCode, commands, { from: version, until: row.until }),
     ...(row.syncPattern === undefined ? {} : { syncPattern: row.syncPattern }),
   };
 }
