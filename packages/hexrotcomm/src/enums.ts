@@ -83,6 +83,14 @@ export const SetStateParam = {
 /** A transition that SET_STATE can ask for. */
 export type SetStateParam = (typeof SetStateParam)[keyof typeof SetStateParam];
 
+/**
+ * How far the motion lock is, in the events of the control software. Of the SAL (ts_xml since 24), for those who fill in
+ * its events: it does not travel on this wire.
+ */
+export const MotionLockState = { UNLOCKED: 0, LOCKING: 1, UNLOCKING: 2, LOCKED: 3 } as const;
+/** How far the motion lock is. Of the SAL; does not travel on this wire. */
+export type MotionLockState = (typeof MotionLockState)[keyof typeof MotionLockState];
+
 /** The name of a value of one of these tables: `nameOf(ControllerState, 2)` is "ENABLED"; `undefined` if it has none. */
 export function nameOf(table: Readonly<Record<string, number>>, value: number): string | undefined {
   return Object.keys(table).find((name) => table[name] === value);

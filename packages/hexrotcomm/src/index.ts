@@ -29,6 +29,7 @@ export {
   ControllerState,
   EnabledSubstate,
   FaultSubstate,
+  MotionLockState,
   nameOf,
   namesOfBits,
   OfflineSubstate,

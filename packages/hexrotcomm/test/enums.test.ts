@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ControllerState, mtHexapod, mtRotator, nameOf, namesOfBits } from "../src/index.ts";
+import { ControllerState, MotionLockState, mtHexapod, mtRotator, nameOf, namesOfBits } from "../src/index.ts";
 
 it("A value has its name, or none", () => {
   expect([nameOf(ControllerState, 2), nameOf(ControllerState, 2.5)]).toEqual(["ENABLED", undefined]);
@@ -34,4 +34,9 @@ it("The two hexapods of early versions differ in port, sync pattern and frame id
   expect(facts(m2)).toEqual([5550, 0xb4b4, 28, 8, 336]);
   expect(mtHexapod.deviceOptions("m2").TelemetryClass).toBe(mtHexapod.Telemetry);
   expect(() => mtHexapod.deviceOptions("m3" as "m2")).toThrow(/camera or m2/);
+});
+
+it("Codes of the SAL are there for those who fill in its events", () => {
+  expect([mtHexapod.ErrorCode.COMPENSATION_FAULT, mtRotator.ErrorCode.FAIL_TO_UNLOCK]).toEqual([-2, 9]);
+  expect(nameOf(MotionLockState, 3)).toBe("LOCKED");
 });

@@ -25,6 +25,8 @@ export interface CommandSpec {
   readonly since?: string;
   /** The last version that has it, if not all do. */
   readonly until?: string;
+  /** The two in words, to be shown. */
+  readonly versions?: string;
 }
 
 /** The commands of a device, by their names. */

@@ -16,6 +16,7 @@ export const commands = {
     params: [{ name: "enable", unit: "1 or 0" }],
     doc: "Switches the power of the drives; wait a second before what needs them.",
     since: "1.2.0",
+    versions: "1.2 and later",
   },
   SET_ENABLED_SUBSTATE: {
     code: CommandCode.SET_ENABLED_SUBSTATE,
@@ -80,19 +81,29 @@ export const commands = {
 
 /** The widest position limits of a hexapod. */
 export interface PositionLimits {
+  /** Largest |x| and |y|, µm. */
   readonly maxXyMicrons: number;
+  /** µm. */
   readonly minZMicrons: number;
+  /** µm. */
   readonly maxZMicrons: number;
+  /** Largest |u| and |v|, degrees. */
   readonly maxUvDeg: number;
+  /** Degrees. */
   readonly minWDeg: number;
+  /** Degrees. */
   readonly maxWDeg: number;
 }
 
 /** The widest limits that a hexapod accepts. */
 export const limits: {
+  /** Of positions, for each hexapod. */
   readonly position: Readonly<Record<HexapodName, PositionLimits>>;
+  /** Acceleration of a strut, µm/s². */
   readonly strutMicronsPerSec2: number;
+  /** Velocity of x, y and z, µm/s. */
   readonly linearMicronsPerSec: number;
+  /** Velocity of u, v and w, deg/s. */
   readonly angularDegPerSec: number;
 } = {
   position: {

@@ -57,3 +57,18 @@ export const ApplicationStatus = {
 } as const;
 /** A bit of `applicationStatus`. */
 export type ApplicationStatus = (typeof ApplicationStatus)[keyof typeof ApplicationStatus];
+
+/**
+ * Why the control software went to FAULT, in its errorCode event. Of the SAL (ts_xml 24 to 28), for those who fill in its
+ * events: it does not travel on this wire.
+ */
+export const ErrorCode = {
+  INTERLOCK_OPEN: -3,
+  COMPENSATION_FAULT: -2,
+  CAMERA_FILTER_MONITOR_FAULT: -1,
+  CONTROLLER_FAULT: 1,
+  CONNECTION_LOST: 2,
+  NO_CONFIG: 3,
+} as const;
+/** Why the control software went to FAULT. Of the SAL; does not travel on this wire. */
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];

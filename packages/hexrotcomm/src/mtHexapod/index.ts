@@ -3,7 +3,14 @@ export { checkPosition } from "./checkPosition.ts";
 export type { ClientVersion } from "./client.ts";
 export { commands, limits, type PositionLimits } from "./commands.ts";
 export { Config } from "./config.ts";
-export { ApplicationStatus, CommandCode, type HexapodName, SalIndex, SetEnabledSubstateParam } from "./enums.ts";
+export {
+  ApplicationStatus,
+  CommandCode,
+  ErrorCode,
+  type HexapodName,
+  SalIndex,
+  SetEnabledSubstateParam,
+} from "./enums.ts";
 export { PosFiltVel, PosVel, Telemetry } from "./telemetry.ts";
 export {
   type ConfigOf,

@@ -13,14 +13,15 @@ export const commands = {
     params: [],
     doc: "Puts the controller into FAULT.",
     since: "0.12.0",
-    // Later SET_STATE with FAULT.
     until: "1.0.3",
+    versions: "0.12 to 1.0; later SET_STATE with FAULT",
   },
   ENABLE_DRIVES: {
     code: CommandCode.ENABLE_DRIVES,
     params: [{ name: "enable", unit: "1 or 0" }],
     doc: "Switches the power of the drives; wait a second before what needs them.",
     since: "1.1.0",
+    versions: "1.1 and later",
   },
   SET_ENABLED_SUBSTATE: {
     code: CommandCode.SET_ENABLED_SUBSTATE,
@@ -55,18 +56,21 @@ export const commands = {
     params: [{ name: "degPerSec2", unit: "deg/s²" }],
     doc: "Sets the acceleration limit of an emergency stop, above 0.",
     since: "1.1.3",
+    versions: "1.1.3 and later",
   },
   CONFIG_JERK_EMERGENCY: {
     code: CommandCode.CONFIG_JERK_EMERGENCY,
     params: [{ name: "degPerSec3", unit: "deg/s³" }],
     doc: "Sets the jerk limit of an emergency stop, above 0.",
     since: "1.1.3",
+    versions: "1.1.3 and later",
   },
   CONFIG_JERK: {
     code: CommandCode.CONFIG_JERK,
     params: [{ name: "degPerSec3", unit: "deg/s³" }],
     doc: "Sets the jerk limit, above 0.",
     since: "1.1.5",
+    versions: "1.1.5 and later",
   },
   TRACK_VEL_CMD: {
     code: CommandCode.TRACK_VEL_CMD,

@@ -50,3 +50,22 @@ export const ApplicationStatus = {
 } as const;
 /** A bit of `applicationStatus`. */
 export type ApplicationStatus = (typeof ApplicationStatus)[keyof typeof ApplicationStatus];
+
+/**
+ * Why the control software went to FAULT, in its errorCode event. Of the SAL (ts_xml 24 to 28), for those who fill in its
+ * events: it does not travel on this wire.
+ */
+export const ErrorCode = {
+  INTERLOCK_OPEN: -3,
+  CONTROLLER_FAULT: 1,
+  CONNECTION_LOST: 2,
+  NO_CONFIG: 3,
+  NO_NEW_CCW_TELEMETRY: 4,
+  OLD_CCW_TELEMETRY: 5,
+  CCW_FOLLOWING_ERROR: 6,
+  NO_NEW_TRACK_COMMAND: 7,
+  FAIL_TO_LOCK: 8,
+  FAIL_TO_UNLOCK: 9,
+} as const;
+/** Why the control software went to FAULT. Of the SAL; does not travel on this wire. */
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];

@@ -3,7 +3,7 @@ export { checkPosition, type PositionLimits } from "./checkPosition.ts";
 export type { ClientVersion } from "./client.ts";
 export { commands, limits } from "./commands.ts";
 export { Config } from "./config.ts";
-export { ApplicationStatus, CommandCode, SetEnabledSubstateParam } from "./enums.ts";
+export { ApplicationStatus, CommandCode, ErrorCode, SetEnabledSubstateParam } from "./enums.ts";
 export { Telemetry } from "./telemetry.ts";
 export {
   type ConfigOf,

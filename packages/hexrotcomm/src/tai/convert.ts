@@ -1,3 +1,4 @@
+import { describe } from "../linkOptions.ts";
 import { type AfterExpiry, bundledLeapSeconds, type LeapSecondTable } from "./leapSeconds.ts";
 
 /** A TAI time as headers hold it: TAI unix time, which is UTC unix time plus TAI - UTC. A header itself is one. */
@@ -22,9 +23,13 @@ const NSEC_PER_SEC = 1_000_000_000n;
  * UTC to TAI, to the nanosecond.
  *
  * @param utcUnixNs UTC unix time in nanoseconds; unix time has no leap seconds, so 23:59:60 cannot be given
- * @throws HexrotcommError `ERR_HEXROTCOMM_LEAP_SECONDS` before 1972, and after the table's expiry
+ * @throws HexrotcommError `ERR_HEXROTCOMM_LEAP_SECONDS` before 1972, and after the table's expiry; TypeError for
+ * what is no bigint
  */
 export function utcToTai(utcUnixNs: bigint, options: TaiOptions = {}): { taiSec: number; taiNsec: number } {
+  if (typeof utcUnixNs !== "bigint") {
+    throw new TypeError(`utcUnixNs must be a bigint, nanoseconds, not ${describe(utcUnixNs)}`);
+  }
   const [utcSec, nsec] = split(utcUnixNs);
   const { leapSeconds = bundledLeapSeconds, afterExpiry } = options;
   return { taiSec: utcSec + leapSeconds.atUtc(utcSec, afterExpiry), taiNsec: nsec };

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type CommandOf,
+  type CommandSpec,
   type CommandTable,
   gen1,
   gen4,
@@ -71,6 +72,12 @@ describe.each([
     for (const [name, { code, params }] of Object.entries(device.commands)) {
       expect(code).toBe((device.CommandCode as Record<string, number>)[name]);
       expect(params.length).toBeLessThanOrEqual(6);
+    }
+  });
+
+  it("say in words what they say in numbers: which versions have a command", () => {
+    for (const { since, versions } of Object.values<CommandSpec>(device.commands)) {
+      expect(versions?.split(" ")[0]).toBe(since?.replace(/\.0$/, ""));
     }
   });
 

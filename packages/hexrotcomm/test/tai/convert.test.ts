@@ -86,3 +86,7 @@ describe("A table of leap seconds", () => {
     expect(system?.steps.slice(0, both)).toEqual(bundledLeapSeconds.steps.slice(0, both));
   });
 });
+
+it("A time that is no bigint is refused by its name", () => {
+  expect(() => utcToTai(5 as never)).toThrow(new TypeError("utcUnixNs must be a bigint, nanoseconds, not number 5"));
+});
