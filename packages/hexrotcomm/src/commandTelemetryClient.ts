@@ -3,6 +3,7 @@ import {
   type CloseReason,
   DEFAULT_LOCALHOST,
   Deferred,
+  isTcpipError,
   type ScopedLog,
   scopedLog,
   type WaitOptions,
@@ -186,7 +187,7 @@ export class CommandTelemetryClient<C extends Message, T extends Message, G exte
    */
   async start(wait: WaitOptions = {}): Promise<void> {
     if (this.#startCalled) {
-      throw new HexrotcommError("ERR_HEXROTCOMM_ALREADY_STARTED", "the client was started already");
+      throw new HexrotcommError("ERR_HEXROTCOMM_ALREADY_STARTED", "the CommandTelemetryClient was started already");
     }
     this.#startCalled = true;
     const limit = wait.timeoutMs ?? (this.connectTimeout > 0 ? this.connectTimeout : undefined);
@@ -294,8 +295,12 @@ export class CommandTelemetryClient<C extends Message, T extends Message, G exte
       const message = `${controller} does not send what ${ours} has, ${sizes}; what was received may be wrong numbers. Another version? ${cause.message}`;
       return new HexrotcommError("ERR_HEXROTCOMM_UNKNOWN_FRAME", message, { cause });
     }
-    const why = `: ${cause instanceof Error ? cause.message : "the stream ended"}`;
-    return new HexrotcommError("ERR_HEXROTCOMM_CONNECTION_LOST", `the link to ${controller} was lost${why}`, { cause });
+    let message = `the link to ${controller} was lost`;
+    if (cause === undefined) message = `${controller} has ended the link, between two messages`;
+    else if (isTcpipError(cause, "ERR_TCPIP_INCOMPLETE_READ")) {
+      message = `${controller} has ended the link in the middle of a message: ${cause.message}`;
+    } else if (cause instanceof Error) message += `: ${cause.message}`;
+    return new HexrotcommError("ERR_HEXROTCOMM_CONNECTION_LOST", message, cause === undefined ? {} : { cause });
   }
 
   get #inUse(): boolean {

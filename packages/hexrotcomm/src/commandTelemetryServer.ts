@@ -280,6 +280,7 @@ export class CommandTelemetryServer<C extends Message, T extends Message> implem
     try {
       // The connection's own reader: a controller that comes back meanwhile gets another.
       await this.#inbox.readerOf(reader).readWhile(() => server.writer === writer && server.connected);
+      this.#log.info("the controller has ended the telemetry connection, or it was closed here");
     } catch (error) {
       if (isTcpipError(error)) this.#log.info("the telemetry connection ended", { reason: error.message });
       else this.#log.error("the telemetry connection is closed", error);

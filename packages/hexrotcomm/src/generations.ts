@@ -15,8 +15,11 @@ export interface GenerationFacts {
   readonly sockets: 1 | 2;
   /** The structs that all devices of the generation share. */
   readonly structs: {
+    /** What is sent. */
     readonly Command: typeof gen1.Command | typeof gen4.Command;
+    /** What stands in front of each message received. */
     readonly Header: typeof gen1.Header | typeof gen1b.Header | typeof gen4.Header;
+    /** The answer to a command, where there is one. */
     readonly CommandStatus?: typeof CommandStatus;
   };
   /** What the header's time fields hold. Version 0.19, the first of `gen1b`, still sent UTC. */

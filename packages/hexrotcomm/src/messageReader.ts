@@ -1,4 +1,4 @@
-import type { ByteTarget, ScopedLog } from "@obswire/tcpip";
+import { type ByteTarget, IncompleteReadError, type ScopedLog } from "@obswire/tcpip";
 import { HexrotcommError } from "./errors.ts";
 import type { HeaderMessage, Message } from "./message.ts";
 
@@ -62,17 +62,24 @@ export class MessageReader {
   }
 
   /**
-   * Reads messages for as long as `wanted` says so, looking between two of them. What is there already is read without
-   * waiting: several messages in one piece cost one turn of the event loop.
+   * Reads messages for as long as `wanted` says so, looking between two of them, or until the stream ends between two.
+   * What is there already is read without waiting: several messages in one piece cost one turn of the event loop.
    *
    * @throws HexrotcommError `ERR_HEXROTCOMM_UNKNOWN_FRAME` when the frame id is unknown and the rule is to disconnect, or
-   * there are too many; TcpipError when the connection is over.
+   * there are too many; TcpipError when the connection broke, or ended in the middle of a message.
    */
   async readWhile(wanted: () => boolean): Promise<void> {
     const source = this.#source;
     const header = this.#header;
     while (wanted()) {
-      if (!source.tryReadInto(header)) await source.readInto(header);
+      if (!source.tryReadInto(header)) {
+        try {
+          await source.readInto(header);
+        } catch (error) {
+          if (error instanceof IncompleteReadError && error.partial.length === 0) return;
+          throw error;
+        }
+      }
       this.#headers++;
       const { frameId } = header;
       const one = this.#announced.find((candidate) => candidate.frameId === frameId);

@@ -375,3 +375,42 @@ it("Closing while connecting ends the attempt", async () => {
   await expect(started).rejects.toThrow();
   expect(client.shouldBeConnected).toBe(false);
 });
+
+describe("The end of a link says how it ended:", () => {
+  it.each(["gen3", "gen4"] as const)("between two messages of %s", async (generation) => {
+    await using controller = await RawController.listen(generation);
+    await using client = await CommandTelemetryClient.connect({ ...classes, generation, port: controller.port });
+    await controller.waitConnected();
+    const next = client.nextTelemetry(LIMIT).catch((error: unknown) => error);
+    await controller.telemetry.closeClient();
+    const message = `the controller at 127.0.0.1:${controller.port} has ended the link, between two messages`;
+    expect(await next).toMatchObject({ code: "ERR_HEXROTCOMM_CONNECTION_LOST", message });
+    expect([client.closeReason, client.shouldBeConnected]).toEqual(["remote", true]);
+  });
+
+  it("in the middle of a message", async () => {
+    await using controller = await RawController.listen("gen4");
+    await using client = await CommandTelemetryClient.connect({ ...simple4, port: controller.port });
+    await controller.waitConnected();
+    const next = client.nextTelemetry(LIMIT).catch((error: unknown) => error);
+    await controller.telemetry.writeFrom(controller.header(gen4.FrameId.TELEMETRY));
+    await controller.telemetry.closeClient();
+    expect(await next).toMatchObject({
+      code: "ERR_HEXROTCOMM_CONNECTION_LOST",
+      message: expect.stringContaining("has ended the link in the middle of a message"),
+    });
+  });
+});
+
+it("A wrong type of an option is a TypeError, a wrong value a RangeError, with its name", () => {
+  const make = (options: object) => () => new CommandTelemetryClient({ ...simple4, port: 1, ...options });
+  expect(make({ connectTimeout: "5" })).toThrow(
+    new TypeError('connectTimeout must be a number of milliseconds, not "5"'),
+  );
+  expect(make({ idleTimeoutMs: -1 })).toThrow(new RangeError("idleTimeoutMs must be >= 0 milliseconds, not -1"));
+  expect(make({ unknownFrameLimit: null })).toThrow(
+    new TypeError("unknownFrameLimit must be a whole number, not null"),
+  );
+  expect(make({ unknownFrameLimit: 1.5 })).toThrow(RangeError);
+  expect(make({ version: 5 })).toThrow(TypeError);
+});

@@ -1,15 +1,19 @@
-import { type CloseReason, limitedWait, type WaitOptions } from "@obswire/tcpip";
+import { type CloseReason, isTcpipError, type WaitOptions } from "@obswire/tcpip";
 import type { RunCommandOptions } from "../commandRunner.ts";
 import type { CommandTelemetryClient } from "../commandTelemetryClient.ts";
 import { ControllerState, EnabledSubstate, nameOf, SetStateParam } from "../enums.ts";
 import { HexrotcommError } from "../errors.ts";
 import { type ClientGeneration, type CommandOf, type HeaderOf, wireGenerations } from "../generations.ts";
 import type { NextTelemetryOptions, Sample } from "../inbox.ts";
+import { checkMs, checkWhole } from "../linkOptions.ts";
 import type { Message } from "../message.ts";
 import type { SampleOptions, Samples } from "../sampleFeed.ts";
 import { type CommandSpec, type CommandTable, makeCommand, type ParamsOf } from "./commandTable.ts";
 import type { VersionRange } from "./deviceVersion.ts";
 import { stateSteps } from "./stateSteps.ts";
+
+/** Silence of the telemetry, in milliseconds, that is an error while a state is waited for. */
+const TELEMETRY_TIMEOUT_MS = 5000;
 
 /** Unknown headers among ten after which a controller counts as one of another version. */
 export const UNKNOWN_FRAME_LIMIT = 3;
@@ -30,7 +34,7 @@ export interface Accepted {
 
 /** How a client of a device paces what needs more than one command. */
 export interface Pacing {
-  /** Pause after the drives were switched, in milliseconds. Default 1000, as the original's. */
+  /** Pause after the drives were switched, in milliseconds; the loss of the link ends it. Default 1000, as the original's. */
   drivesPauseMs?: number | undefined;
   /** How often CLEAR_ERROR is sent. Default: once in `gen4` (whose first controllers, 0.28 and 0.29, want 2), else twice. */
   clearErrorTimes?: number | undefined;
@@ -131,13 +135,16 @@ export abstract class DeviceClient<
    * Brings the controller to ENABLED, as the original does: clears a fault if there is one, switches the drives on where
    * they can be switched and pauses, then asks for each state on the way, and looks for it in the telemetry.
    *
-   * @throws CommandFailedError; HexrotcommError `ERR_HEXROTCOMM_STATE` when a state is not reached
+   * @param options `timeoutMs` is the limit of each acknowledgement; the whole takes several of them, and the pauses
+   * @throws CommandFailedError when a command is refused or not answered; HexrotcommError `ERR_HEXROTCOMM_STATE` when a
+   * state is not reached, `ERR_HEXROTCOMM_CONNECTION_LOST`, `ERR_HEXROTCOMM_UNKNOWN_FRAME` or `ERR_HEXROTCOMM_CLOSED` when
+   * the link ends, also in a pause; TcpipError `ERR_TCPIP_TIMEOUT` when no telemetry comes for 5 s: telemetry stands still
    */
   async enable(options: RunCommandOptions = {}): Promise<Accepted> {
     return await this.#goTo("ENABLED", options);
   }
 
-  /** Brings the controller to STANDBY and switches the drives off. Errors as `enable`. */
+  /** Brings the controller to STANDBY and switches the drives off. Limits and errors as `enable`. */
   async standby(options: RunCommandOptions = {}): Promise<Accepted> {
     const accepted = await this.#goTo("STANDBY", options);
     if (this.#facts.states === "short") await this.enableDrives(false, options);
@@ -148,7 +155,8 @@ export abstract class DeviceClient<
    * Clears a fault: CLEAR_ERROR, twice where controllers of the generation need it, with a pause after each. Resolves when
    * the telemetry says something else than FAULT.
    *
-   * @throws CommandFailedError; HexrotcommError `ERR_HEXROTCOMM_STATE` when the controller stays in FAULT
+   * @param options `timeoutMs` is the limit of each acknowledgement
+   * @throws as `enable`; HexrotcommError `ERR_HEXROTCOMM_STATE` when the controller stays in FAULT
    */
   async clearError(options: RunCommandOptions = {}): Promise<Accepted> {
     const { clearError } = wireGenerations[this.link.generation];
@@ -156,7 +164,7 @@ export abstract class DeviceClient<
     let durationSec = 0;
     for (let i = 0; i < times; i++) {
       durationSec += (await this.#setState(SetStateParam.CLEAR_ERROR, options)).durationSec;
-      await pause(clearErrorPauseMs, options);
+      await this.#pause(clearErrorPauseMs, options);
     }
     await this.#waitState("anything but FAULT", (state) => state !== ControllerState.FAULT, options);
     return { durationSec };
@@ -165,7 +173,7 @@ export abstract class DeviceClient<
   /** Switches the power of the drives, and pauses for as long as they need. Controllers of the "short" state machine only. */
   async enableDrives(enable: boolean, options: RunCommandOptions = {}): Promise<Accepted> {
     const accepted = await this.#run("ENABLE_DRIVES", { enable: enable ? 1 : 0 }, options);
-    await pause(this.#facts.pacing.drivesPauseMs ?? 1000, options);
+    await this.#pause(this.#facts.pacing.drivesPauseMs ?? 1000, options);
     return accepted;
   }
 
@@ -224,7 +232,7 @@ export abstract class DeviceClient<
   async #goTo(target: "ENABLED" | "STANDBY", options: RunCommandOptions): Promise<Accepted> {
     const { states } = this.#facts;
     let durationSec = 0;
-    let { state } = await this.nextTelemetry({ timeoutMs: 5000, signal: options.signal });
+    let { state } = await this.#freshTelemetry(options);
     while (state !== ControllerState[target]) {
       const step = stateSteps[states][target][state as ControllerState];
       if (step === undefined) {
@@ -243,15 +251,26 @@ export abstract class DeviceClient<
     return { durationSec };
   }
 
-  async #waitState(
-    wanted: string,
-    isWanted: (state: number) => boolean,
-    { signal }: RunCommandOptions,
-  ): Promise<number> {
+  /** The next telemetry, which has to come in time: controllers send it all the time. */
+  #freshTelemetry({ signal }: RunCommandOptions): Promise<T> {
+    return this.nextTelemetry({ signal, timeoutMs: TELEMETRY_TIMEOUT_MS });
+  }
+
+  /** Waits for nothing but the end of the link, which rejects with why it ended. */
+  async #pause(timeoutMs: number, { signal }: RunCommandOptions): Promise<void> {
+    if (timeoutMs === 0) return;
+    try {
+      await this.nextTelemetry({ skip: Number.MAX_SAFE_INTEGER, signal, timeoutMs });
+    } catch (error) {
+      if (!isTcpipError(error, "ERR_TCPIP_TIMEOUT")) throw error;
+    }
+  }
+
+  async #waitState(wanted: string, isWanted: (state: number) => boolean, options: RunCommandOptions): Promise<number> {
     const { telemetryPerState = 5 } = this.#facts.pacing;
     let state = Number.NaN;
     for (let i = 0; i < telemetryPerState; i++) {
-      ({ state } = await this.nextTelemetry({ signal, timeoutMs: 5000 }));
+      ({ state } = await this.#freshTelemetry(options));
       if (isWanted(state)) return state;
     }
     const name = nameOf(ControllerState, state) ?? state;
@@ -262,10 +281,10 @@ export abstract class DeviceClient<
   }
 }
 
-function pause(ms: number, { signal }: { signal?: AbortSignal | undefined }): Promise<void> {
-  if (ms <= 0) return Promise.resolve();
-  return limitedWait<void>("no pause", { signal }, (resolve) => {
-    const timer = setTimeout(resolve, ms);
-    return () => clearTimeout(timer);
-  });
+/** Throws a TypeError or RangeError with the option's name. */
+export function checkPacing({ drivesPauseMs, clearErrorTimes, clearErrorPauseMs, telemetryPerState }: Pacing): void {
+  checkMs("drivesPauseMs", drivesPauseMs);
+  checkWhole("clearErrorTimes", clearErrorTimes);
+  checkMs("clearErrorPauseMs", clearErrorPauseMs);
+  checkWhole("telemetryPerState", telemetryPerState);
 }

@@ -2,7 +2,9 @@ import { ControllerState, SetStateParam } from "../enums.ts";
 
 /** One SET_STATE, and the state it leads to. */
 export interface StateStep {
+  /** What to send. */
   readonly param: SetStateParam;
+  /** The state that follows. */
   readonly to: ControllerState;
 }
 

@@ -3,7 +3,7 @@ import type { RunCommandOptions } from "../commandRunner.ts";
 import { CommandTelemetryClient } from "../commandTelemetryClient.ts";
 import type { CommandTelemetryClientOptions } from "../commandTelemetryClientOptions.ts";
 import type { ParamsOf } from "../device/commandTable.ts";
-import { type Accepted, DeviceClient, type Pacing, UNKNOWN_FRAME_LIMIT } from "../device/deviceClient.ts";
+import { type Accepted, checkPacing, DeviceClient, type Pacing, UNKNOWN_FRAME_LIMIT } from "../device/deviceClient.ts";
 import type { ClientGeneration } from "../generations.ts";
 import { describe } from "../linkOptions.ts";
 import { checkPosition } from "./checkPosition.ts";
@@ -77,6 +77,7 @@ export class MTHexapodClient<V extends ClientVersion = typeof NEWEST> extends De
     if (hexapod !== "camera" && hexapod !== "m2") {
       throw new RangeError(`hexapod must be camera or m2, not ${describe(hexapod)}`);
     }
+    checkPacing(options);
     const device = deviceOptions(hexapod, version) as unknown as LinkOptionsOf<V>;
     const link = await CommandTelemetryClient.connect<ConfigOf<V>, TelemetryOf<V>, GenerationOf<V>>(
       {

@@ -3,7 +3,7 @@ import type { RunCommandOptions } from "../commandRunner.ts";
 import { CommandTelemetryClient } from "../commandTelemetryClient.ts";
 import type { CommandTelemetryClientOptions } from "../commandTelemetryClientOptions.ts";
 import type { ParamsOf } from "../device/commandTable.ts";
-import { type Accepted, DeviceClient, type Pacing, UNKNOWN_FRAME_LIMIT } from "../device/deviceClient.ts";
+import { type Accepted, checkPacing, DeviceClient, type Pacing, UNKNOWN_FRAME_LIMIT } from "../device/deviceClient.ts";
 import { SetStateParam } from "../enums.ts";
 import type { ClientGeneration } from "../generations.ts";
 import { checkPosition } from "./checkPosition.ts";
@@ -62,6 +62,7 @@ export class MTRotatorClient<V extends ClientVersion = typeof NEWEST> extends De
     wait?: WaitOptions,
   ): Promise<MTRotatorClient<V>> {
     const { version = NEWEST as V, drivesPauseMs, clearErrorTimes, clearErrorPauseMs, telemetryPerState } = options;
+    checkPacing(options);
     const device = deviceOptions(version) as unknown as LinkOptionsOf<V>;
     const link = await CommandTelemetryClient.connect<ConfigOf<V>, TelemetryOf<V>, GenerationOf<V>>(
       {

@@ -6,15 +6,16 @@ import {
   MTRotatorClient,
   mtHexapod,
   mtRotator,
+  type Pacing,
   SetStateParam,
 } from "../../src/index.ts";
-import { LIMIT } from "../support/rawController.ts";
+import { LIMIT, turns, until } from "../support/rawController.ts";
 import { StatefulController } from "../support/statefulController.ts";
 
 const { STANDBY, ENABLED, OFFLINE, FAULT } = ControllerState;
 const NO_PAUSE = { drivesPauseMs: 0, clearErrorPauseMs: 0, connectTimeout: 2000 };
 
-async function hexapodWith(state: number, durationSec = 0) {
+async function hexapodWith(state: number, durationSec = 0, pacing: Pacing = {}) {
   const telemetry = new mtHexapod.Telemetry({ state });
   const { commands } = mtHexapod;
   const controller = await StatefulController.listen({
@@ -25,7 +26,7 @@ async function hexapodWith(state: number, durationSec = 0) {
     frameId: mtHexapod.Telemetry.FRAME_ID,
     durationSec,
   });
-  const hexapod = await MTHexapodClient.connect({ port: controller.port, ...NO_PAUSE });
+  const hexapod = await MTHexapodClient.connect({ port: controller.port, ...NO_PAUSE, ...pacing });
   return {
     controller,
     hexapod,
@@ -63,6 +64,26 @@ describe("The newest hexapod", () => {
     await bench.hexapod.standby();
     expect(bench.controller.received.map(({ name }) => name)).toEqual(["SET_STATE", "ENABLE_DRIVES"]);
     expect(bench.telemetry.state).toBe(STANDBY);
+  });
+
+  it.each([60_000, 3_000_000_000, Number.POSITIVE_INFINITY])(
+    "that is lost during a pause of %d ms is an error at the loss",
+    async (drivesPauseMs) => {
+      await using bench = await hexapodWith(STANDBY, 0, { drivesPauseMs });
+      const enabling = bench.hexapod.enable().catch((error: unknown) => error);
+      await until(() => bench.controller.received.length === 1);
+      await turns();
+      await bench.controller.raw.telemetry.closeClient();
+      expect(await enabling).toMatchObject({ code: "ERR_HEXROTCOMM_CONNECTION_LOST" });
+      expect(bench.controller.received).toHaveLength(1);
+    },
+  );
+
+  it("has a pause that is a number of milliseconds", async () => {
+    await expect(MTHexapodClient.connect({ port: 1, drivesPauseMs: "1" as never })).rejects.toThrow(
+      new TypeError('drivesPauseMs must be a number of milliseconds, not "1"'),
+    );
+    await expect(MTRotatorClient.connect({ port: 1, clearErrorPauseMs: -1 })).rejects.toThrow(RangeError);
   });
 
   it("that is where it should be gets no command", async () => {
