@@ -52,12 +52,13 @@ it("The first example of the README runs", async () => {
 
 it("The second example of the README is a server of an old hexapod", async () => {
   const { CommandTelemetryServer, makeCommand, SetStateParam } = await import("../src/index.ts");
-  const server = new CommandTelemetryServer({
+  const server = await CommandTelemetryServer.listen({
     ...mtHexapod.deviceOptions("camera", "0.18.0"),
+    port: 0,
     telemetryCallback: ({ telemetry }) => expect(telemetry.measuredPos).toHaveLength(6),
   });
   const command = makeCommand("gen1b", mtHexapod.commands, "SET_STATE", { state: SetStateParam.ENTER_CONTROL });
-  await expect(server.putCommand(command)).rejects.toMatchObject({ code: "ERR_HEXROTCOMM_NOT_STARTED" });
+  await expect(server.putCommand(command)).rejects.toMatchObject({ code: "ERR_HEXROTCOMM_NOT_CONNECTED" });
   await server.close();
 });
 

@@ -119,6 +119,7 @@ export interface DeviceOptions<V extends VersionKey> {
 
 /** The options by which a client or server, or a mock, becomes one of a hexapod of this version: `{ ...deviceOptions("camera") }`. */
 export function deviceOptions(name: HexapodName): DeviceOptions<typeof NEWEST>;
+/** As above, for a version: a key of `versions`. */
 export function deviceOptions<V extends VersionKey>(name: HexapodName, version: V): DeviceOptions<V>;
 export function deviceOptions(name: HexapodName, version: VersionKey = NEWEST): DeviceOptions<VersionKey> {
   const row: HexapodVersion = versions[version];

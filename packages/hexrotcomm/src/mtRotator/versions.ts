@@ -103,6 +103,7 @@ export interface DeviceOptions<V extends VersionKey> {
 
 /** The options by which a client or server, or a mock, becomes one of a rotator of this version: `{ ...deviceOptions() }`. */
 export function deviceOptions(): DeviceOptions<typeof NEWEST>;
+/** As above, for a version: a key of `versions`. */
 export function deviceOptions<V extends VersionKey>(version: V): DeviceOptions<V>;
 export function deviceOptions(version: VersionKey = NEWEST): DeviceOptions<VersionKey> {
   const row: RotatorVersion = versions[version];
