@@ -27,7 +27,7 @@ export interface Announced {
 export type UnknownFrameRule = "disconnect" | "flush" | "skip";
 
 /** Headers among which unknown ones are counted for `unknownFrameLimit`. */
-export const UNKNOWN_FRAME_WINDOW = 10;
+const UNKNOWN_FRAME_WINDOW = 10;
 
 /** What a `MessageReader` does about headers it does not know. */
 export interface UnknownFrameOptions {

@@ -118,7 +118,8 @@ export class TelescopeAct implements Act {
   async #refusedMove(signal: AbortSignal): Promise<string> {
     const { camera } = this.#three();
     try {
-      await camera.run((link, limits) => link.move({ ...CAMERA, xMicrons: 20_000 }, limits), signal);
+      // `move` would not even send it: it knows the limits from the configuration. `run` leaves the decision to the controller.
+      await camera.run((link, limits) => link.run("POSITION_SET", { ...CAMERA, xMicrons: 20_000 }, limits), signal);
     } catch (error) {
       if (!isCommandFailedError(error) || error.outcome !== "refused") throw error;
       return `the camera hexapod to x 20000 µm: refused at once, "${error.reason}"`;

@@ -35,11 +35,20 @@ describe.each(["gen2", "gen3", "gen4"])("a rotator of %s, driven by one command 
 describe("obswire command", () => {
   it("says why a controller refused, and exits with 1", async () => {
     await using hexapod = await mock("hexapod", "--index", "m2", "--state", "ENABLED");
-    const far = await run("command", "hexapod", "move", "--index", "2", "--x", "20000", ...hexapod.where);
+    const to = ["xMicrons=20000", "yMicrons=0", "zMicrons=0", "uDeg=0", "vDeg=0", "wDeg=0"];
+    const far = await run("command", "hexapod", "run", "POSITION_SET", ...to, "--index", "2", ...hexapod.where);
     expect(far).toMatchObject({ code: 1, stdout: "" });
     expect(far.stderr).toBe(
       "obswire: POSITION_SET (counter 0) was refused: x=20000.0 not in range [-10500.0, 10500.0]\n",
     );
+  });
+
+  it("says that a move is out of the configured limits before it is sent, and exits with 1", async () => {
+    await using hexapod = await mock("hexapod", "--index", "m2", "--state", "ENABLED");
+    const far = await run("command", "hexapod", "move", "--index", "2", "--x", "20000", ...hexapod.where);
+    expect(far).toMatchObject({ code: 1, stdout: "" });
+    expect(far.stderr).toMatch(/^obswire: xMicrons must be from -10500 to 10500/);
+    expect(named(hexapod, "POSITION_SET")).toEqual([]);
   });
 
   it("moves a hexapod, and leaves the axes that are not given where they were", async () => {
