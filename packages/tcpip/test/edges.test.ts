@@ -8,7 +8,7 @@ const limit = { timeoutMs: 2000 };
 class StuckServer extends OneClientReadLoopServer {
   readonly lines: string[] = [];
   readonly stuck: Deferred<AbortSignal> = new Deferred<AbortSignal>();
-  readonly read: Deferred<void> = new Deferred<void>();
+  readonly handled: Deferred<void> = new Deferred<void>();
 
   async readAndDispatch(signal: AbortSignal): Promise<void> {
     const line = await this.readStr();
@@ -17,7 +17,7 @@ class StuckServer extends OneClientReadLoopServer {
       this.stuck.resolve(signal);
       await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
     } else {
-      this.read.resolve();
+      this.handled.resolve();
     }
   }
 }
@@ -31,7 +31,7 @@ test("a readAndDispatch that waits for something else ends with its signal, and 
   expect(signal.aborted).toBe(false);
   await using second = await Client.connect({ host, port: server.port }, limit);
   await second.writeStr("hello");
-  await server.read.promise;
+  await server.handled.promise;
   expect(signal.aborted).toBe(true);
   expect(server.lines).toEqual(["stick", "hello"]);
 });
