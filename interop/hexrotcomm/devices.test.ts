@@ -215,7 +215,7 @@ describe("MTHexapodClient and MTRotatorClient with controllers in Python", () =>
     });
     await rotator.configureVelocity({ degPerSec: 2 }, LIMIT);
     expect(rotator.config.velocityLimit).toBe(2);
-    await expect(rotator.move({ positionDeg: 91 }, LIMIT)).rejects.toMatchObject({
+    await expect(rotator.run("POSITION_SET", { positionDeg: 91 }, LIMIT)).rejects.toMatchObject({
       reason: "position=91.0 not in range [-90.0, 90.0]",
     });
   });

@@ -53,6 +53,9 @@ export function limitedWait<T>(
 ): Promise<T> {
   const { signal, timeoutMs } = options ?? {};
   return new Promise<T>((resolve, reject) => {
+    if (options !== undefined && (options === null || typeof options !== "object")) {
+      throw new TypeError(`limits of a wait are { signal, timeoutMs }, not ${String(options)}`);
+    }
     checkMs("timeoutMs", timeoutMs);
     signal?.throwIfAborted();
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -88,3 +88,10 @@ test("not being connected says on which side the link ended", async () => {
   await client.read(-1, limit);
   await expect(client.writeStr("x")).rejects.toThrow("Not connected: the peer has ended the link");
 });
+
+test("a number in place of the limits of a wait is refused, and does not wait for ever", async () => {
+  const reader = new StreamReader();
+  await expect(reader.readExactly(1, 100 as never)).rejects.toThrow(
+    "limits of a wait are { signal, timeoutMs }, not 100",
+  );
+});
