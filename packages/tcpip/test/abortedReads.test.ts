@@ -123,7 +123,7 @@ test("a loop over batches that is aborted drops nothing", async () => {
 
 test("a write whose wait is aborted or timed out is sent all the same, once and whole", async () => {
   await using pair = await connectedPair();
-  const chunk = new Uint8Array(16_000_000).fill(3);
+  const chunk = new Uint8Array(40_000_000).fill(3);
   const reason = new Error("no time");
   const controller = new AbortController();
   // More than the system takes while nobody reads, so that the writes have to wait.
@@ -134,7 +134,7 @@ test("a write whose wait is aborted or timed out is sent all the same, once and 
   controller.abort(reason);
   await outcome;
   expect(pair.client.connected).toBe(true);
-  const received = await pair.server.readExactly(32_000_000, { timeoutMs: 10_000 });
+  const received = await pair.server.readExactly(80_000_000, { timeoutMs: 10_000 });
   expect(received.every((byte) => byte === 3)).toBe(true);
   await pair.client.writeStr("next");
   expect(await pair.server.readStr(limit)).toBe("next");
